@@ -1,0 +1,1 @@
+"""The reusable code of the course: each public name lives in exactly one module."""

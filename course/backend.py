@@ -1,0 +1,142 @@
+"""Keras, imported without its start-up log, and the few things that `keras.ops` does not offer.
+
+Everything else in the course is written for any Keras back end. These five need the engine below Keras itself:
+compiling a plain function, differentiating one, differentiating a model's loss, making a sparse gradient dense, and
+feeding batches without waiting.
+"""
+
+import os
+import sys
+
+
+def _import_keras():
+    """Import Keras and its engine with file descriptor 2 closed to them.
+
+    TensorFlow's C++ log writes a screenful to stderr at its first import and a line at its first operation, before
+    Python can configure it; in a notebook that is the student's first output, in pink. The log level alone silences
+    only what comes later, so both are needed. A real error still raises: exceptions do not travel through stderr.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    sys.stderr.flush()
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        import keras
+
+        keras.ops.add(keras.ops.zeros(1), 1.0)  # the first operation writes its own log line
+        return keras
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+keras = _import_keras()
+
+
+def compiled(function):
+    """The same function of arrays, traced and compiled once per shape and dtype of its arguments.
+
+    A compiled function runs its whole loop inside the engine; one call per time step from Python costs far more than
+    the arithmetic (about 1 ms a call).
+    """
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow
+
+        return tensorflow.function(function, reduce_retracing=True)
+    if keras.backend.backend() == "jax":
+        import jax
+
+        return jax.jit(function)
+    return function
+
+
+def gradient(function, *arrays):
+    """d function(*arrays) / d array for each of the arrays, as NumPy arrays of their shapes.
+
+    Args:
+        function: takes tensors, returns one number.
+        arrays: where to differentiate.
+
+    >>> import numpy as np
+    >>> [dx] = gradient(lambda x: keras.ops.sum(x**2), np.array([1.0, 3.0], "float32"))
+    >>> dx.tolist()
+    [2.0, 6.0]
+    """
+    tensors = [keras.ops.convert_to_tensor(array) for array in arrays]
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow
+
+        with tensorflow.GradientTape() as tape:
+            tape.watch(tensors)
+            value = function(*tensors)
+        gradients = tape.gradient(value, tensors, unconnected_gradients="zero")
+    elif keras.backend.backend() == "jax":
+        import jax
+
+        gradients = jax.grad(function, argnums=tuple(range(len(tensors))))(*tensors)
+    else:
+        raise NotImplementedError(f"expected the tensorflow or jax back end, got {keras.backend.backend()}")
+    return [keras.ops.convert_to_numpy(g) for g in gradients]
+
+
+def loss_gradients(model, loss, inputs, targets):
+    """d loss(targets, model(inputs)) / d each trainable variable of the model, as a list of NumPy arrays.
+
+    Args:
+        model: a built Keras model or layer.
+        loss: takes (targets, outputs), returns one number.
+        inputs, targets: arrays as the model and the loss take them.
+    """
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow
+
+        with tensorflow.GradientTape() as tape:
+            value = loss(targets, model(inputs))
+        gradients = [dense(gradient) for gradient in tape.gradient(value, model.trainable_variables)]
+    elif keras.backend.backend() == "jax":
+        import jax
+
+        def stateless_loss(trainable):
+            outputs, _ = model.stateless_call(trainable, [v.value for v in model.non_trainable_variables], inputs)
+            return loss(targets, outputs)
+
+        gradients = jax.grad(stateless_loss)([v.value for v in model.trainable_variables])
+    else:
+        raise NotImplementedError(f"expected the tensorflow or jax back end, got {keras.backend.backend()}")
+    return [keras.ops.convert_to_numpy(g) for g in gradients]
+
+
+def dense(gradient):
+    """The gradient as an ordinary tensor, one number per weight.
+
+    TensorFlow hands the gradient of an embedding over as slices, a word that occurs twice as two of them: a norm
+    taken over slices is wrong, and an optimiser that squares slices one by one is not the textbook's.
+    """
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow
+
+        return tensorflow.convert_to_tensor(gradient)
+    return gradient
+
+
+def batches(arrays, batch, seed=None):
+    """The rows of the arrays in batches, shuffled anew each epoch when a seed is given, for `model.fit`.
+
+    Arrays given to `fit` as they are can leave it waiting for seconds after the last step, until an idle timer of
+    tf.data's autotuner fires; with the autotuner off it returns at once.
+
+    Args:
+        arrays: a tuple such as (inputs, targets) or (inputs, targets, weights), each with rows along its first axis.
+        batch: rows in a batch; the last batch may be smaller.
+        seed: shuffle with this seed; None keeps the order.
+    """
+    import tensorflow
+
+    dataset = tensorflow.data.Dataset.from_tensor_slices(arrays)
+    if seed is not None:
+        dataset = dataset.shuffle(len(dataset), seed=seed, reshuffle_each_iteration=True)
+    options = tensorflow.data.Options()
+    options.autotune.enabled = False
+    return dataset.batch(batch).prefetch(1).with_options(options)

@@ -1,0 +1,1 @@
+"""One time step of each recurrent cell as NumPy equations, every gate returned."""

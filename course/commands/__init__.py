@@ -1,0 +1,1 @@
+"""The verbs of `python -m course`, one module each."""

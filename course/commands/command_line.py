@@ -1,0 +1,69 @@
+"""The command line of the course: which verbs there are, and where each one runs."""
+
+import argparse
+import difflib
+import importlib
+import sys
+
+from course.commands import environment, interpreter
+
+DESCRIPTION = "Sequence models, from counting words to an LSTM translator: the commands of the course."
+EPILOG = """\
+The first start makes an environment in the folder .venv (one to three minutes, 2 GB); later starts use it.
+COURSE_VENV=FOLDER uses another folder instead; an environment that is already there is used as it is.
+COURSE_DATA=FOLDER names a folder with real corpora, so that nothing is downloaded."""
+
+VERBS = {  # verb: (module of course.commands, what it does)
+    "lab": ("lab", "open JupyterLab on the first lesson"),
+    "run": ("run", "execute lessons without a browser and write them as HTML"),
+    "data": ("data", "fetch and verify a real corpus; without a name, list them"),
+    "check": ("checks", "the fast checks: format, lint, architecture, unit tests"),
+    "test": ("checks", "everything CI runs: the fast checks, both back ends, every notebook"),
+}
+
+
+def parser():
+    """The parser of all verbs."""
+    top = argparse.ArgumentParser(
+        "python -m course", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    verbs = top.add_subparsers(dest="verb", metavar="VERB", title="verbs")
+    add = {
+        verb: verbs.add_parser(verb, help=text, description=text[0].upper() + text[1:] + ".", allow_abbrev=False)
+        for verb, (_, text) in VERBS.items()
+    }
+    add["lab"].usage = "python -m course lab [--no-browser] [--port N] [any option of `jupyter lab`]"
+    add["lab"].epilog = "Every option is passed on to `jupyter lab`; COURSE_VENV, see `python -m course --help`."
+    add["run"].add_argument("lessons", nargs="+", metavar="LESSON", help="05, 05_lstm_gates, a path, or all")
+    add["run"].add_argument("--store", action="store_true", help="write the outputs back into the notebooks")
+    add["data"].add_argument("name", nargs="?", metavar="NAME", help="the corpus to fetch")
+    add["data"].add_argument("--accept-terms", action="store_true", help="accept the terms of its source")
+    return top
+
+
+def main(argv):
+    """Parse, make the environment if it is not there, and run the verb inside it; returns the exit code."""
+    if argv and not argv[0].startswith("-") and argv[0] not in VERBS:
+        near = difflib.get_close_matches(argv[0], VERBS, n=1)
+        suggestion = f" Did you mean `{near[0]}`?" if near else ""
+        print(f"There is no verb `{argv[0]}`.{suggestion} The verbs are: {', '.join(VERBS)}.", file=sys.stderr)
+        return 2
+    top = parser()
+    arguments, arguments.others = top.parse_known_args(argv)
+    if arguments.others and arguments.verb != "lab":
+        top.error(f"unknown option: {' '.join(arguments.others)}")
+    if arguments.verb is None:
+        top.print_help()
+        return 0
+    try:
+        folder = environment.ensure()
+        if not folder.samefile(sys.prefix):
+            interpreter.hand_over([str(environment.python_in(folder)), "-m", "course", *argv])
+        module, _ = VERBS[arguments.verb]
+        return importlib.import_module(f"course.commands.{module}").main(arguments)
+    except environment.EnvironmentFault as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. Start the same command again to go on.", file=sys.stderr)
+        return 130

@@ -1,0 +1,76 @@
+"""`run`: execute lessons headless, write them as HTML, and store their outputs when asked to."""
+
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+from nbconvert import HTMLExporter
+from tqdm import tqdm
+
+from course.commands import lessons
+
+HTML = lessons.REPOSITORY / "build" / "html"
+
+
+def main(arguments):
+    """Execute the lessons named on the command line; returns the exit code."""
+    try:
+        paths = chosen(arguments.lessons, lessons.lesson_paths())
+    except LookupError as error:
+        print(error.args[0], file=sys.stderr)
+        return 2
+    HTML.mkdir(parents=True, exist_ok=True)
+    sizes = {path: len(nbformat.read(path, as_version=4).cells) for path in paths}
+    failed = 0
+    with tqdm(total=sum(sizes.values()), unit="cell", disable=None) as bar:  # None: no bar where there is no terminal
+        for path in paths:
+            first = sum(size for other, size in sizes.items() if paths.index(other) < paths.index(path))
+            failed += not _run_one(path, arguments.store, bar, first)
+            bar.n = first + sizes[path]
+    return int(failed > 0)
+
+
+def chosen(names, paths):
+    """The lessons that `names` mean: a number, a stem, a path, or `all`.
+
+    >>> chosen(["5", "00_start_here"], [Path("00_start_here.ipynb"), Path("05_lstm_gates.ipynb")])
+    [...Path('00_start_here.ipynb'), ...Path('05_lstm_gates.ipynb')]
+
+    Raises:
+        LookupError: a name means no lesson; the message lists them.
+    """
+    found = []
+    for name in names:
+        if Path(name).suffix == ".ipynb" and Path(name).exists():
+            found.append(Path(name).resolve())
+            continue
+        meant = [path for path in paths if name in ("all", path.stem) or name.zfill(2) == path.stem[:2]]
+        if not meant:
+            there = ", ".join(path.stem for path in paths) or "none"
+            raise LookupError(f"There is no lesson `{name}`. The lessons are: {there}.")
+        found += meant
+    return sorted(set(found), key=lambda path: path.name)
+
+
+def _run_one(path, store, bar, first):
+    """Execute, check, write HTML; prints one line with the seconds, or the fault, and returns whether it went well."""
+    started = time.monotonic()
+
+    def on_cell(index, cell, seconds):
+        bar.set_description(path.stem, refresh=False)
+        bar.n = first + index + 1
+        bar.refresh()
+
+    try:
+        notebook = (lessons.store if store else lessons.execute)(path, on_cell)
+    except lessons.LessonError as error:
+        bar.write(f"FAILED  {error}", file=sys.stderr)
+        return False
+    page, _ = HTMLExporter().from_notebook_node(notebook, resources={"metadata": {"name": path.stem}})
+    html = HTML / f"{path.stem}.html"
+    html.write_text(page, encoding="utf-8")
+    bar.write(f"{time.monotonic() - started:6.1f} s  {path.stem}  {html}")
+    for fault in lessons.faults(notebook):
+        bar.write(f"FAILED  {path.stem}, {fault}", file=sys.stderr)
+    return not lessons.faults(notebook)

@@ -1,0 +1,1 @@
+"""Grammars that write the embedded corpora."""

@@ -1,0 +1,1 @@
+"""The synchronous English-French grammar behind the `postcards` corpus."""

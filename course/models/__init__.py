@@ -1,0 +1,1 @@
+"""Keras models from small named parts."""

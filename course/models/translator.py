@@ -1,0 +1,160 @@
+"""An LSTM that reads a sentence and an LSTM that writes its translation: two language models joined by their state.
+
+Lesson 12; Sutskever, Vinyals & Le (2014), Cho et al. (2014). What differs from those papers: one layer instead of four,
+no ensemble, and Adam instead of plain gradient descent.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from course.backend import keras
+from course.text.tokens import tokenize
+from course.text.vocabulary import END, PAD, SPECIALS, START, Vocabulary
+from course.text.windows import pad
+
+PAD_ID, START_ID, END_ID = (SPECIALS.index(special) for special in (PAD, START, END))
+
+
+def teacher_forcing(sentences: Iterable) -> tuple[np.ndarray, np.ndarray]:
+    """What the decoder reads and what it must answer, when each next token is predicted from the true ones before it.
+
+    Args:
+        sentences: the target sentences, each a list or array of token ids.
+
+    Returns:
+        inputs, answers: int32, both (batch, steps): `<start> y_1 … y_n` and `y_1 … y_n <end>`, padded at the end.
+
+    >>> inputs, answers = teacher_forcing([[7, 8], [9]])
+    >>> inputs.tolist(), answers.tolist()
+    ([[2, 7, 8], [2, 9, 0]], [[7, 8, 3], [9, 3, 0]])
+    """
+    sentences = [list(sentence) for sentence in sentences]
+    return pad([[START_ID, *s] for s in sentences]), pad([[*s, END_ID] for s in sentences])
+
+
+def encode_sources(sentences: Iterable[str], vocabulary: Vocabulary) -> list[np.ndarray]:
+    """The sentences to translate as id arrays, one a sentence, not padded."""
+    return [vocabulary.encode(tokenize(sentence)) for sentence in sentences]
+
+
+def reverse_tokens(source):
+    """Each row's tokens in reverse order, its padding still at the end.
+
+    Args:
+        source: ids padded at the end with 0, (batch, steps).
+
+    >>> keras.ops.convert_to_numpy(reverse_tokens(np.array([[5, 6, 7, 0], [8, 9, 0, 0]]))).tolist()
+    [[7, 6, 5, 0], [9, 8, 0, 0]]
+    """
+    source = keras.ops.convert_to_tensor(source)
+    lengths = keras.ops.sum(keras.ops.cast(keras.ops.not_equal(source, PAD_ID), "int32"), axis=1, keepdims=True)
+    places = keras.ops.arange(source.shape[1], dtype="int32")[None, :]
+    return keras.ops.take_along_axis(source, keras.ops.where(places < lengths, lengths - 1 - places, places), axis=1)
+
+
+class Encoder(keras.layers.Layer):
+    """Reads a source sentence; what it hands over is its last hidden state and its last cell state, nothing else."""
+
+    def __init__(self, vocab_size, embedding, units, reverse, **kwargs):
+        super().__init__(**kwargs)
+        self.reverse = reverse
+        self.embedding = keras.layers.Embedding(vocab_size, embedding, name="embedding")
+        self.lstm = keras.layers.LSTM(units, return_state=True, name="lstm")
+
+    def build(self, _=None):
+        self.embedding.build((None, None))
+        self.lstm.build((None, None, self.embedding.output_dim))
+        self.built = True
+
+    def call(self, source):
+        """Source ids (batch, source_steps) to (hidden_state, cell_state), each (batch, units)."""
+        if self.reverse:
+            source = reverse_tokens(source)
+        real = keras.ops.not_equal(source, PAD_ID)  # a masked step leaves both states as they are
+        _, hidden_state, cell_state = self.lstm(self.embedding(source), mask=real)
+        return hidden_state, cell_state
+
+
+class Decoder(keras.layers.Layer):
+    """A language model of the target language that starts from the encoder's state instead of from zeros."""
+
+    def __init__(self, vocab_size, embedding, units, **kwargs):
+        super().__init__(**kwargs)
+        self.embedding = keras.layers.Embedding(vocab_size, embedding, name="embedding")
+        self.lstm = keras.layers.LSTM(units, return_sequences=True, name="lstm")
+        self.logits = keras.layers.Dense(vocab_size, name="logits")
+
+    def build(self, _=None):
+        self.embedding.build((None, None))
+        self.lstm.build((None, None, self.embedding.output_dim))
+        self.logits.build((None, self.lstm.units))
+        self.built = True
+
+    def call(self, target_inputs, state):
+        """All steps at once, gold tokens in: (batch, steps) ids to (batch, steps, vocab_size) logits."""
+        return self.logits(self.lstm(self.embedding(target_inputs), initial_state=list(state)))
+
+    def step(self, state, tokens):
+        """One step, any tokens in: (batch,) ids to (batch, vocab_size) logits and the next state."""
+        output, state = self.lstm.cell(self.embedding(tokens), list(state))
+        return self.logits(output), tuple(state)
+
+
+@keras.saving.register_keras_serializable(package="course")
+class Translator(keras.Model):
+    """p(target | source) = product over t of p(y_t | y_1 … y_{t-1}, state of the encoder).
+
+    Called with (source, target_inputs) it gives the logits of every target step under teacher forcing; `encode` and
+    `step` are the same network cut in two, for decoding.
+
+    Args:
+        source_vocab_size, target_vocab_size: numbers of ids, specials counted.
+        embedding: size of the word vectors on both sides.
+        units: size of the hidden and of the cell state, the whole memory of the source sentence.
+        reverse_source: read the source from its last word to its first (Sutskever et al. 2014).
+
+    >>> model = Translator(source_vocab_size=9, target_vocab_size=11, embedding=4, units=8)
+    >>> tuple(model((np.array([[4, 5, 0]]), np.array([[START_ID, 7, 8, 9]]))).shape)
+    (1, 4, 11)
+    """
+
+    def __init__(self, source_vocab_size, target_vocab_size, embedding=64, units=128, reverse_source=False, **kwargs):
+        super().__init__(**kwargs)
+        self.sizes = {
+            "source_vocab_size": source_vocab_size,
+            "target_vocab_size": target_vocab_size,
+            "embedding": embedding,
+            "units": units,
+            "reverse_source": reverse_source,
+        }
+        self.encoder = Encoder(source_vocab_size, embedding, units, reverse_source, name="encoder")
+        self.decoder = Decoder(target_vocab_size, embedding, units, name="decoder")
+        self.build()
+
+    def build(self, _=None):
+        self.encoder.build()
+        self.decoder.build()
+        self.built = True
+
+    def call(self, inputs):
+        """(source, target_inputs), ids of shape (batch, source_steps) and (batch, target_steps), to logits."""
+        source, target_inputs = inputs
+        return self.decoder(target_inputs, self.encoder(source))
+
+    def encode(self, source):
+        """The state from which decoding starts: (hidden_state, cell_state), each (batch, units)."""
+        return self.encoder(source)
+
+    def step(self, state, tokens):
+        """log p(next token | source, tokens so far) for all tokens, (batch, vocab_size), in nats, and the next state.
+
+        Args:
+            state: (hidden_state, cell_state) from `encode` or from the last step.
+            tokens: the last token of each row, (batch,); `<start>` at first.
+        """
+        logits, state = self.decoder.step(state, tokens)
+        return keras.ops.log_softmax(logits), state
+
+    def get_config(self):
+        return {**super().get_config(), **self.sizes}

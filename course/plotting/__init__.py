@@ -1,0 +1,1 @@
+"""Figures from arrays and tokens; these modules know no model."""

@@ -1,0 +1,125 @@
+"""Lines, bars and annotated tables from plain arrays."""
+
+from collections.abc import Mapping, Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+import seaborn as sns
+from matplotlib.ticker import LogLocator, NullFormatter
+
+from course.plotting.style import PALETTE, line_style
+
+
+def plot_lines(x, lines: Mapping[str, Sequence[float]], title: str, xlabel: str, ylabel: str, log=False, ax=None):
+    """One line per name over the same x; values that are not finite leave a gap.
+
+    Args:
+        x: shape (points,).
+        lines: name to values, each of shape (points,). The legend stands beside the axes, in this order.
+        title: what the figure finds.
+        xlabel, ylabel: with units.
+        log: logarithmic y axis.
+        ax: where to draw; None makes a new figure.
+
+    Returns:
+        the matplotlib axes.
+
+    Raises:
+        ValueError: there is no line, or one that does not have one value per point.
+    """
+    x = np.asarray(x)
+    if not lines:
+        raise ValueError("expected at least one line, got none")
+    for name, values in lines.items():
+        if np.shape(values) != x.shape:
+            raise ValueError(f"expected {len(x)} values, one per point, got shape {np.shape(values)} for {name!r}")
+    ax = plt.subplots()[1] if ax is None else ax
+    for number, (name, values) in enumerate(lines.items()):
+        values = np.asarray(values, dtype=float)
+        ax.plot(x, np.where(np.isfinite(values), values, np.nan), label=name, **line_style(number))
+    ax.set(title=title, xlabel=xlabel, ylabel=ylabel)
+    if log:
+        ax.set_yscale("log")
+        ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        ax.yaxis.set_major_formatter("{x:,g}")  # 200, not 2 × 10²
+        ax.yaxis.set_minor_formatter(NullFormatter())
+    if x.dtype.kind == "i" and len(x) <= 12:
+        ax.set_xticks(x)
+    if len(lines) > 1:
+        ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+    return ax
+
+
+def plot_bars(labels: Sequence[str], values, title: str, xlabel: str, number_format: str = "{:,.1f}", ax=None):
+    """One horizontal bar per label, top to bottom, with its value written at its end.
+
+    Args:
+        labels: names of the bars.
+        values: shape (bars,), not negative.
+        title: what the figure finds.
+        xlabel: what is measured, with its unit.
+        number_format: of the written values.
+        ax: where to draw; None makes a new figure.
+
+    Returns:
+        the matplotlib axes.
+
+    Raises:
+        ValueError: not one finite value of at least 0 per label, or no label.
+    """
+    values = np.asarray(values, dtype=float)
+    if not len(labels) or values.shape != (len(labels),):
+        raise ValueError(f"expected one value for each of {len(labels)} labels, got shape {values.shape}")
+    if not (np.isfinite(values) & (values >= 0)).all():
+        raise ValueError(f"expected finite values of at least 0, got {values.min()} to {values.max()}")
+    ax = plt.subplots(figsize=(7.5, 1.2 + 0.4 * len(labels)))[1] if ax is None else ax
+    bars = ax.barh(range(len(labels)), values, color=PALETTE[0], height=0.65)
+    ax.bar_label(bars, [number_format.format(value) for value in values], padding=4)
+    ax.set_yticks(range(len(labels)), labels)
+    ax.invert_yaxis()
+    ax.margins(x=0.12)
+    ax.grid(visible=False, axis="y")
+    ax.set(title=title, xlabel=xlabel)
+    return ax
+
+
+def plot_table(values, rows: Sequence[str], columns: Sequence[str], title: str, number_format: str = "{:g}", ax=None):
+    """A table of numbers whose cells are darker the larger the number; zeros stay white, so that they can be seen.
+
+    Args:
+        values: shape (rows, columns), not negative.
+        rows, columns: their names.
+        title: what the figure finds.
+        number_format: of the numbers in the cells.
+        ax: where to draw; None makes a new figure.
+
+    Returns:
+        the matplotlib axes.
+
+    Raises:
+        ValueError: the values do not fit the names, or one is negative or not finite.
+    """
+    values = np.asarray(values, dtype=float)
+    if values.shape != (len(rows), len(columns)) or not values.size:
+        raise ValueError(f"expected values of shape {(len(rows), len(columns))}, got {values.shape}")
+    if not (np.isfinite(values) & (values >= 0)).all():
+        raise ValueError(f"expected finite values of at least 0, got {values.min()} to {values.max()}")
+    if ax is None:
+        ax = plt.subplots(figsize=(2 + 0.85 * len(columns), 1.4 + 0.38 * len(rows)))[1]
+    sns.heatmap(
+        values,
+        vmin=0,
+        annot=np.array([[number_format.format(value) for value in row] for row in values]),
+        fmt="",
+        cmap="Blues",
+        cbar=False,
+        linewidths=1,
+        linecolor="lightgrey",
+        xticklabels=columns,
+        yticklabels=rows,
+        ax=ax,
+    )
+    ax.tick_params(axis="x", labeltop=True, labelbottom=False, rotation=0)
+    ax.tick_params(axis="y", rotation=0)
+    ax.set_title(title)
+    return ax

@@ -1,0 +1,1 @@
+"""Tokens, vocabularies and windows: from a text to arrays of integers."""

@@ -1,0 +1,177 @@
+"""Train a Keras model of tokens, and keep everything that happened as plain numbers."""
+
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from course.backend import dense, keras
+
+
+@dataclass
+class History:
+    """What happened in a training run; `dataclasses.asdict` makes it a dictionary of lists, ready for a JSON file.
+
+    Attributes:
+        losses, validation_losses: nats per token, one entry per epoch; without validation data the second is empty.
+        seconds: wall time of each epoch, its validation included.
+        step_losses, gradient_norms, learning_rates: one entry per step; the norm is that of all gradients together,
+            before clipping.
+        best_epoch: number of the epoch with the lowest validation loss, counted from 1; None without validation.
+    """
+
+    losses: list[float] = field(default_factory=list)
+    validation_losses: list[float] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    step_losses: list[float] = field(default_factory=list)
+    gradient_norms: list[float] = field(default_factory=list)
+    learning_rates: list[float] = field(default_factory=list)
+    best_epoch: int | None = None
+
+
+class Diverged(ArithmeticError):
+    """The loss is not a number any more. `history` holds everything up to that step, the bad step included."""
+
+    def __init__(self, message: str, history: History):
+        super().__init__(message)
+        self.history = history
+
+
+class RecordingAdam(keras.optimizers.Adam):
+    """Adam that keeps the norm of the last gradient, all variables together, before clipping.
+
+    Sparse embedding gradients are made dense first: a word that occurs twice in a batch then counts as in the
+    textbook, both in the norm and in Adam's moments.
+    """
+
+    def build(self, variables):
+        super().build(variables)
+        self.gradient_norm = self.add_variable(shape=(), initializer="zeros", name="gradient_norm")
+
+    def apply(self, grads, trainable_variables=None):
+        if trainable_variables is not None and not self.built:
+            self.build(trainable_variables)
+        grads = [dense(gradient) for gradient in grads]
+        self.gradient_norm.assign(keras.ops.sqrt(sum(keras.ops.sum(keras.ops.square(g)) for g in grads)))
+        super().apply(grads, trainable_variables)
+
+
+def masked_cross_entropy(targets, logits):
+    """Mean of −log p(target) over the targets that are not padding (id 0), in nats per token.
+
+    Args:
+        targets: ids, shape (batch, steps).
+        logits: scores before the softmax, shape (batch, steps, vocab_size).
+    """
+    targets = keras.ops.cast(targets, "int32")
+    losses = keras.ops.sparse_categorical_crossentropy(targets, logits, from_logits=True)
+    scored = keras.ops.cast(targets != 0, losses.dtype)
+    return keras.ops.sum(losses * scored) / keras.ops.sum(scored)
+
+
+def fit(
+    model,
+    inputs,
+    targets,
+    *,
+    epochs: int,
+    batch: int,
+    learning_rate,
+    seed: int,
+    clip_norm: float | None = None,
+    validation=None,
+    patience: int | None = None,
+    report=print,
+) -> History:
+    """Train by Adam on the masked cross-entropy of the next token, in shuffled batches.
+
+    With validation data the weights of the best epoch are in the model at the end, not those of the last.
+
+    Args:
+        model: maps the inputs to logits of shape (batch, steps, vocab_size).
+        inputs: an array with one row per example, or a tuple of such arrays for a model of several inputs.
+        targets: ids, shape (examples, steps); 0 marks padding, which is not scored.
+        epochs: passes through the examples.
+        batch: examples per step; the last batch of an epoch may be smaller.
+        learning_rate: a number or a Keras learning-rate schedule.
+        seed: of the shuffling. Weights and dropout follow `keras.utils.set_random_seed`, called before the model
+            is built.
+        clip_norm: gradients longer than this, all variables together, are shortened to it; None never clips.
+        validation: (inputs, targets) scored after each epoch.
+        patience: stop after this many epochs without a better validation loss; None runs all epochs.
+        report: called with one line of text per epoch; None for silence.
+
+    Raises:
+        ValueError: the arrays differ in their number of rows, or patience is given without validation.
+        Diverged: the loss became infinite or not a number.
+    """
+    _check_rows(inputs, targets)
+    if validation is not None:
+        _check_rows(*validation)
+    elif patience is not None:
+        raise ValueError("expected validation data, because patience watches the validation loss; got none")
+
+    optimizer = RecordingAdam(learning_rate, global_clipnorm=clip_norm)
+    # XLA compiles longer than a lesson trains; on JAX it is the only compiler there is.
+    model.compile(optimizer, loss=masked_cross_entropy, jit_compile=keras.backend.backend() == "jax")
+    history = History()
+    best_weights = None
+    shuffle = np.random.default_rng(seed)
+    for epoch in range(1, epochs + 1):
+        start = time.perf_counter()
+        tokens = []
+        for rows in _row_batches(shuffle.permutation(len(targets)), batch):
+            # One compiled step per call instead of `model.fit`: no input pipeline to wait for, every step recorded.
+            loss = float(model.train_on_batch(_take(inputs, rows), targets[rows]))
+            history.step_losses.append(loss)
+            history.gradient_norms.append(float(optimizer.gradient_norm))
+            history.learning_rates.append(float(optimizer.learning_rate))
+            tokens.append(np.count_nonzero(targets[rows]))
+            if not np.isfinite(loss):
+                step = len(history.step_losses)
+                raise Diverged(f"expected a finite loss, got {loss} at step {step}; lower the learning rate", history)
+        history.losses.append(float(np.average(history.step_losses[-len(tokens) :], weights=tokens)))
+        if validation is not None:
+            history.validation_losses.append(_evaluate(model, *validation, batch))
+            if history.validation_losses[-1] == min(history.validation_losses):
+                history.best_epoch = epoch
+                best_weights = model.get_weights()
+        history.seconds.append(time.perf_counter() - start)
+        if report is not None:
+            report(_line(history, epoch, epochs, len(tokens)))
+        if patience is not None and epoch - history.best_epoch >= patience:
+            break
+    if best_weights is not None:
+        model.set_weights(best_weights)
+    return history
+
+
+def _check_rows(inputs, targets) -> None:
+    rows = [len(array) for array in [*keras.tree.flatten(inputs), targets]]
+    if len(set(rows)) != 1:
+        raise ValueError(f"expected as many rows in every input as in the targets, got {rows}")
+
+
+def _row_batches(rows, batch: int):
+    return (rows[first : first + batch] for first in range(0, len(rows), batch))
+
+
+def _take(inputs, rows):
+    return keras.tree.map_structure(lambda array: array[rows], inputs)
+
+
+def _evaluate(model, inputs, targets, batch: int) -> float:
+    losses, tokens = [], []
+    for rows in _row_batches(np.arange(len(targets)), batch):
+        losses.append(float(model.test_on_batch(_take(inputs, rows), targets[rows])))
+        tokens.append(np.count_nonzero(targets[rows]))
+    return float(np.average(losses, weights=tokens))
+
+
+def _line(history: History, epoch: int, epochs: int, steps: int) -> str:
+    validation = f"   validation {history.validation_losses[-1]:.3f}" if history.validation_losses else ""
+    norm = np.median(history.gradient_norms[-steps:])
+    return (
+        f"epoch {epoch:{len(str(epochs))}}/{epochs}   loss {history.losses[-1]:.3f}{validation} nats per token   "
+        f"gradient norm {norm:.2g}   {history.seconds[-1]:.1f} s"
+    )

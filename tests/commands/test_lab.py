@@ -1,0 +1,51 @@
+"""`lab` opens the first lesson, asks nothing, and passes on what it is given."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from types import SimpleNamespace
+
+import pytest
+
+from course.commands import lab
+
+
+def test_options_of_the_user_come_last_so_that_they_win():
+    assert lab.options(["--port=1", "--LabApp.default_url=/tree"])[-2:] == ["--port=1", "--LabApp.default_url=/tree"]
+
+
+@pytest.mark.parametrize(("others", "starts"), [([], False), (["--allow-root"], True)])
+def test_root_is_told_what_to_do(monkeypatch, capsys, others, starts):
+    monkeypatch.setattr(lab.os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr("jupyterlab.labapp.main", lambda options: 0)
+    assert lab.main(SimpleNamespace(others=others)) == (0 if starts else 1)
+    assert ("add --allow-root" in capsys.readouterr().err) != starts
+
+
+@pytest.mark.skipif(os.name == "nt", reason="stops the server by a signal")
+def test_jupyterlab_serves_the_course_and_asks_about_no_news(tmp_path):
+    folders = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR")
+    command = ["lab", "--no-browser", "--allow-root", "--port=0", "--IdentityProvider.token=t"]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "course", *command],
+        cwd=lab.REPOSITORY,
+        env={**os.environ, **{name: str(tmp_path / name) for name in folders}, "COURSE_VENV": sys.prefix},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        address = next(line.split()[-1] for line in server.stderr if f"/lab/tree/{lab.FIRST_LESSON}" in line)
+        with urllib.request.urlopen(address.replace("...", "t"), timeout=30) as page:
+            text = page.read().decode()
+        settings = json.loads(text.split('<script id="jupyter-config-data" type="application/json">')[1].split("<")[0])
+        assert settings["treePath"] == lab.FIRST_LESSON
+        assert settings["news"] == {"disabled": True}
+        assert settings["serverRoot"].rstrip("/").endswith(lab.REPOSITORY.name)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.stderr.close()
+        server.wait(30)

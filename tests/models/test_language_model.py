@@ -1,0 +1,78 @@
+import numpy as np
+import pytest
+
+from course.backend import keras
+from course.models.language_model import (
+    END_ID,
+    RECURRENT_LAYERS,
+    START_ID,
+    language_model,
+    next_token_distribution,
+    next_token_rows,
+    token_log_probs,
+)
+from course.text.vocabulary import Vocabulary
+
+pytestmark = pytest.mark.keras
+
+SEQUENCES = [[5, 6, 7, 8], [9], [], [4, 4, 4]]
+
+
+@pytest.fixture(scope="module")
+def model():
+    keras.utils.set_random_seed(1)
+    return language_model(10, units=6, embedding=4)
+
+
+def test_start_and_end_are_those_of_every_vocabulary():
+    vocabulary = Vocabulary.from_tokens([])
+    assert vocabulary.decode([START_ID, END_ID]) == ["<start>", "<end>"]
+
+
+@pytest.mark.parametrize("layer", RECURRENT_LAYERS)
+def test_layers_are_stacked_and_named(layer):
+    model = language_model(10, units=6, embedding=4, layer=layer, layers=2, dropout=0.1)
+    assert [model.get_layer(f"{layer}_{n}").units for n in (1, 2)] == [6, 6]
+    assert model(np.zeros((3, 5), "int32")).shape == (3, 5, 10)
+
+
+def test_unknown_layer_is_refused():
+    with pytest.raises(ValueError, match=r"expected one of .*'lstm'.* got 'transformer'"):
+        language_model(10, units=6, embedding=4, layer="transformer")
+
+
+def test_a_prediction_never_sees_later_tokens(model):
+    ids = np.array([[2, 5, 6, 7, 8]], "int32")
+    changed = ids.copy()
+    changed[0, 3:] = 9
+    before, after = (keras.ops.convert_to_numpy(model(x))[0] for x in (ids, changed))
+    np.testing.assert_array_equal(before[:3], after[:3])
+    assert (before[3:] != after[3:]).all()
+
+
+def test_rows_are_shifted_by_one_token():
+    inputs, targets = next_token_rows(SEQUENCES)
+    assert inputs.shape == targets.shape == (4, 5)
+    for row, sequence in enumerate(SEQUENCES):
+        assert inputs[row, : len(sequence) + 1].tolist() == [START_ID, *sequence]
+        assert targets[row, : len(sequence) + 1].tolist() == [*sequence, END_ID]
+        assert not inputs[row, len(sequence) + 1 :].any()
+        assert not targets[row, len(sequence) + 1 :].any()
+
+
+def test_token_log_probs_are_the_softmax_of_each_sequence_alone(model):
+    scores = token_log_probs(model, SEQUENCES, batch=3)
+    for sequence, log_probs in zip(SEQUENCES, scores, strict=True):
+        logits = keras.ops.convert_to_numpy(model(np.array([[START_ID, *sequence]], "int32")))[0]
+        probabilities = np.exp(logits) / np.exp(logits).sum(-1, keepdims=True)
+        expected = np.log(probabilities[np.arange(len(sequence) + 1), [*sequence, END_ID]])
+        np.testing.assert_allclose(log_probs, expected, rtol=1e-5)  # float32
+
+
+def test_distribution_after_a_context_is_what_token_log_probs_scores(model):
+    [scores] = token_log_probs(model, [[5, 6, 7]])
+    for position, token in enumerate([5, 6, 7, END_ID]):
+        distribution = next_token_distribution(model, [5, 6, 7][:position])
+        assert distribution.shape == (10,)
+        assert distribution.sum() == pytest.approx(1, rel=1e-5)  # float32
+        assert np.log(distribution[token]) == pytest.approx(scores[position], rel=1e-4)  # float32

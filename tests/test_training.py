@@ -1,0 +1,193 @@
+import dataclasses
+import json
+
+import numpy as np
+import pytest
+
+from course.backend import keras, loss_gradients
+from course.models.language_model import language_model, next_token_rows
+from course.training import Diverged, fit, masked_cross_entropy
+
+pytestmark = pytest.mark.keras
+
+SETTINGS = {"epochs": 1, "batch": 8, "learning_rate": 0.01, "seed": 0, "report": None}
+
+
+def small_model(vocab_size=12, seed=1):
+    keras.utils.set_random_seed(seed)
+    return language_model(vocab_size, units=6, embedding=4, layer="simple_rnn")
+
+
+def counting_rows(examples=32, seed=0):
+    """Texts that count upwards from 4, so that the next token is certain; lengths differ."""
+    rng = np.random.default_rng(seed)
+    return next_token_rows([range(4, 4 + rng.integers(2, 8)) for _ in range(examples)])
+
+
+def test_masked_cross_entropy_is_the_mean_of_minus_log_p_over_real_targets():
+    rng = np.random.default_rng(0)
+    logits = rng.normal(size=(2, 3, 5)).astype("float32")
+    targets = np.array([[1, 4, 0], [2, 0, 0]])
+    log_probs = logits - np.log(np.exp(logits).sum(-1, keepdims=True))
+    expected = -(log_probs[0, 0, 1] + log_probs[0, 1, 4] + log_probs[1, 0, 2]) / 3
+    value = float(masked_cross_entropy(targets, keras.ops.convert_to_tensor(logits)))
+    assert value == pytest.approx(expected, rel=1e-5)  # float32
+
+
+def test_training_learns_a_certain_next_token():
+    inputs, targets = counting_rows()
+    history = fit(small_model(), inputs, targets, **SETTINGS | {"epochs": 30})
+    assert history.losses[0] > 2 * history.losses[-1]
+
+
+def test_padding_changes_no_loss():
+    inputs, targets = counting_rows()
+    wider = [np.pad(array, [(0, 0), (0, 5)]) for array in (inputs, targets)]
+    history = fit(small_model(), inputs, targets, **SETTINGS)
+    history_wider = fit(small_model(), *wider, **SETTINGS)
+    np.testing.assert_allclose(history.step_losses, history_wider.step_losses, rtol=1e-5)  # float32 sums
+
+
+def test_epoch_loss_weighs_batches_by_their_tokens():
+    inputs, targets = counting_rows(examples=12)
+    history = fit(small_model(), inputs, targets, **SETTINGS | {"batch": 8, "learning_rate": 0.0, "seed": 4})
+    model = small_model()
+    whole = float(masked_cross_entropy(targets, model(inputs)))
+    assert history.losses[0] == pytest.approx(whole, rel=1e-5)  # float32; nothing was learnt at rate 0
+
+
+def test_recorded_gradient_norm_is_that_of_all_gradients_before_clipping():
+    inputs, targets = counting_rows(examples=8)
+    gradients = loss_gradients(small_model(), masked_cross_entropy, inputs, targets)
+    expected = np.sqrt(sum((g**2).sum() for g in gradients))
+    for clip_norm in (None, expected / 100):
+        history = fit(small_model(), inputs, targets, **SETTINGS, clip_norm=clip_norm)
+        assert history.gradient_norms[0] == pytest.approx(expected, rel=1e-4)  # float32, rows summed in another order
+
+
+def test_first_adam_step_on_a_repeated_word_is_the_textbook_one():
+    inputs, targets = counting_rows(examples=8)
+    model = small_model()
+    before = model.get_weights()
+    gradients = loss_gradients(model, masked_cross_entropy, inputs, targets)
+    fit(model, inputs, targets, **SETTINGS)
+    for old, new, gradient in zip(before, model.get_weights(), gradients, strict=True):
+        # bias-corrected moments of one step are g and g²; Keras adds its 1e-7 to the uncorrected root, √(1 − β₂) |g|
+        step = 0.01 * gradient / (np.abs(gradient) + 1e-7 / np.sqrt(1 - 0.999))
+        np.testing.assert_allclose(old - new, step, rtol=1e-3, atol=1e-5)  # float32 sums in another order
+
+
+def test_clipping_shortens_the_gradient_that_adam_sees():
+    inputs, targets = counting_rows(examples=8)
+    gradients = loss_gradients(small_model(), masked_cross_entropy, inputs, targets)
+    norm = np.sqrt(sum((g**2).sum() for g in gradients))
+    model = small_model()
+    fit(model, inputs, targets, **SETTINGS, clip_norm=norm / 10)
+    first_moments = [v for v in model.optimizer.variables if "momentum" in v.path]
+    clipped = np.sqrt(sum((np.asarray(v) ** 2).sum() for v in first_moments)) / (1 - 0.9)  # m = (1 − β₁) g
+    assert clipped == pytest.approx(norm / 10, rel=1e-4)  # float32
+
+
+def test_seeded_runs_repeat_exactly_and_other_seeds_shuffle_otherwise():
+    inputs, targets = counting_rows()
+    first = fit(small_model(), inputs, targets, **SETTINGS)
+    again = fit(small_model(), inputs, targets, **SETTINGS)
+    other = fit(small_model(), inputs, targets, **SETTINGS | {"seed": 1})
+    assert first.step_losses == again.step_losses
+    assert first.step_losses != other.step_losses
+
+
+def test_each_example_is_seen_once_an_epoch():
+    class Seen(keras.layers.Layer):
+        def call(self, ids):
+            return keras.ops.one_hot(ids, 12) + 0.0 * self.scale
+
+        def build(self, shape):
+            self.scale = self.add_weight(shape=(), name="scale")
+
+    inputs, targets = counting_rows(examples=11)
+    ids = keras.Input((None,), dtype="int32")
+    model = keras.Model(ids, Seen()(ids))
+    seen = []
+    train_on_batch = model.train_on_batch
+    model.train_on_batch = lambda x, y: (seen.append((x, y)), train_on_batch(x, y))[1]
+    fit(model, inputs, targets, **SETTINGS | {"batch": 4})
+    assert [len(x) for x, _ in seen] == [4, 4, 3]
+    rows = sorted(map(tuple, np.concatenate([np.hstack([x, y]) for x, y in seen])))
+    assert rows == sorted(map(tuple, np.hstack([inputs, targets])))
+
+
+def test_best_epoch_is_restored_and_patience_ends_the_run():
+    inputs, targets = counting_rows()
+    backwards = next_token_rows([[9, 8, 7, 6, 5, 4]])  # learning to count upwards makes this worse
+    model = small_model()
+    history = fit(model, inputs, targets, **SETTINGS | {"epochs": 40}, validation=backwards, patience=3)
+    assert history.best_epoch == 1 + int(np.argmin(history.validation_losses))
+    assert len(history.losses) == history.best_epoch + 3 < 40
+    restored = float(masked_cross_entropy(backwards[1], model(backwards[0])))
+    assert restored == pytest.approx(min(history.validation_losses), rel=1e-5)  # float32
+
+
+def test_several_inputs_may_come_as_a_tuple():
+    first, second = (keras.Input((None,), dtype="int32", name=name) for name in ("first", "second"))
+    embed = keras.layers.Embedding(12, 4)
+    logits = keras.layers.Dense(12)(embed(first) + embed(second))
+    model = keras.Model((first, second), logits)
+    inputs, targets = counting_rows()
+    history = fit(model, (inputs, inputs), targets, **SETTINGS, validation=((inputs, inputs), targets))
+    assert np.isfinite(history.validation_losses).all()
+
+
+def test_a_masked_model_has_the_same_loss():
+    ids = keras.Input((None,), dtype="int32")
+    logits = keras.layers.Dense(12)(keras.layers.Embedding(12, 4, mask_zero=True)(ids))
+    model = keras.Model(ids, logits)
+    inputs, targets = counting_rows(examples=8)
+    expected = float(masked_cross_entropy(targets, model(inputs)))
+    history = fit(model, inputs, targets, **SETTINGS)
+    assert history.step_losses[0] == pytest.approx(expected, rel=1e-5)  # float32
+
+
+def test_divergence_is_an_error_that_holds_the_history():
+    inputs, targets = counting_rows()
+    model = small_model()
+    model.get_layer("logits").bias.assign(np.full(12, np.nan))
+    with pytest.raises(Diverged, match="finite loss, got nan at step 1") as caught:
+        fit(model, inputs, targets, **SETTINGS)
+    assert np.isnan(caught.value.history.step_losses[-1])
+
+
+def test_a_learning_rate_schedule_is_followed_and_recorded():
+    inputs, targets = counting_rows(examples=24)
+    schedule = keras.optimizers.schedules.PiecewiseConstantDecay([2], [0.1, 0.01])
+    history = fit(small_model(), inputs, targets, **SETTINGS | {"learning_rate": schedule})
+    np.testing.assert_allclose(history.learning_rates, [0.1, 0.1, 0.01], rtol=1e-6)  # float32
+
+
+def test_history_is_plain_data_with_one_entry_per_step_and_epoch(capsys):
+    inputs, targets = counting_rows(examples=20)
+    history = fit(small_model(), inputs, targets, **SETTINGS | {"epochs": 2}, validation=(inputs, targets))
+    plain = json.loads(json.dumps(dataclasses.asdict(history)))
+    assert [len(plain[name]) for name in ("losses", "validation_losses", "seconds")] == [2, 2, 2]
+    assert [len(plain[name]) for name in ("step_losses", "gradient_norms", "learning_rates")] == [6, 6, 6]
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "")
+
+
+def test_progress_is_one_plain_line_an_epoch(capsys):
+    inputs, targets = counting_rows()
+    settings = {name: value for name, value in SETTINGS.items() if name != "report"}
+    fit(small_model(), inputs, targets, **settings | {"epochs": 2}, validation=(inputs, targets))
+    captured = capsys.readouterr()
+    lines = captured.out.splitlines()
+    assert [line.split()[:2] for line in lines] == [["epoch", "1/2"], ["epoch", "2/2"]]
+    assert all(line.isprintable() for line in lines)
+    assert captured.err == ""
+
+
+def test_what_does_not_fit_is_refused():
+    inputs, targets = counting_rows()
+    with pytest.raises(ValueError, match=r"as many rows .* got \[31, 32\]"):
+        fit(small_model(), inputs[1:], targets, **SETTINGS)
+    with pytest.raises(ValueError, match="patience watches the validation loss"):
+        fit(small_model(), inputs, targets, **SETTINGS, patience=2)

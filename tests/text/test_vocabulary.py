@@ -1,0 +1,54 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from course.text.vocabulary import END, PAD, SPECIALS, START, UNK, Vocabulary
+
+words = st.lists(st.sampled_from(["a", "b", "c", "d", UNK]), max_size=30)
+
+
+@given(words)
+def test_encoding_a_known_text_and_decoding_it_gives_the_text(tokens):
+    vocabulary = Vocabulary.from_tokens(tokens)
+    assert vocabulary.decode(vocabulary.encode(tokens)) == tokens
+
+
+@given(words)
+def test_ids_follow_frequency_then_the_alphabet(tokens):
+    ranked = Vocabulary.from_tokens(tokens).tokens[4:]
+    assert ranked == sorted(set(tokens) - {UNK}, key=lambda token: (-tokens.count(token), token))
+
+
+def test_specials_have_the_first_four_ids():
+    vocabulary = Vocabulary.from_tokens(["a", END, PAD])
+    assert [vocabulary.id(special) for special in (PAD, UNK, START, END)] == [0, 1, 2, 3]
+    assert vocabulary.tokens == [*SPECIALS, "a"]
+
+
+def test_size_and_count_bounds_leave_rare_words_unknown():
+    tokens = ["a"] * 3 + ["b"] * 2 + ["c"]
+    assert Vocabulary.from_tokens(tokens, max_size=5).tokens[4:] == ["a"]
+    assert Vocabulary.from_tokens(tokens, min_count=2).tokens[4:] == ["a", "b"]
+    small = Vocabulary.from_tokens(tokens, max_size=2)
+    assert len(small) == 4
+    assert small.encode(["a", "c"]).tolist() == [1, 1]
+
+
+def test_encoding_gives_int32_also_for_nothing():
+    vocabulary = Vocabulary.from_tokens(["a"])
+    assert vocabulary.encode([]).dtype == vocabulary.encode(["a"]).dtype == "int32"
+    assert vocabulary.encode([]).shape == (0,)
+    assert ("a" in vocabulary, "z" in vocabulary) == (True, False)
+
+
+@pytest.mark.parametrize("ids", [[5], [-1], [0, 99]])
+def test_decoding_refuses_ids_outside_the_vocabulary(ids):
+    with pytest.raises(ValueError, match="from 0 to 4"):
+        Vocabulary.from_tokens(["a"]).decode(ids)
+
+
+def test_a_vocabulary_must_begin_with_the_specials_and_repeat_nothing():
+    with pytest.raises(ValueError, match="specials"):
+        Vocabulary(["a", *SPECIALS])
+    with pytest.raises(ValueError, match="'a'"):
+        Vocabulary([*SPECIALS, "a", "a"])
