@@ -8,7 +8,6 @@ request, never by `load`, into the user's cache folder, or read from the folder 
 import bisect
 import difflib
 import hashlib
-import json
 import os
 import re
 import sys
@@ -16,8 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.corpora import lives, postcards
-from course.corpora.sources import EMBEDDED, MANIFEST, SOURCES, Source
+from course.corpora.sources import EMBEDDED, SOURCES, Source
 from course.downloads import DownloadError, download
 
 SPLITS = ("train", "valid", "test")
@@ -55,9 +53,6 @@ class ParallelCorpus:
     train: tuple[Pair, ...]
     valid: tuple[Pair, ...]
     test: tuple[Pair, ...]
-
-
-_GRAMMARS = {"lives": lives, "postcards": postcards}
 
 
 # ---- the public verbs
@@ -216,34 +211,6 @@ def _intact(file):
     return True
 
 
-# ---- the manifest of the embedded corpora
-
-
-def manifest() -> dict[str, dict]:
-    """What the embedded files hold as they stand, and what made them: path -> bytes, SHA-256, rows, licence, origin."""
-    entries = {}
-    for name, grammar in _GRAMMARS.items():
-        for path in SOURCES[name].embedded:
-            content = (EMBEDDED / path).read_bytes()
-            entries[path] = {
-                "bytes": len(content),
-                "sha256": hashlib.sha256(content).hexdigest(),
-                "rows": content.count(b"\n") - path.endswith(".tsv"),  # without the header
-                "licence": SOURCES[name].licence,
-                "made by": "python -m course.datasets",
-                "grammar": grammar.__name__,
-                "seed": grammar.SEED,
-            }
-    return entries
-
-
-def write_embedded() -> None:
-    """Let the grammars write their corpora anew, byte for byte the same as long as they are, and the manifest."""
-    for name, grammar in _GRAMMARS.items():
-        grammar.write(EMBEDDED / name)
-    MANIFEST.write_text(json.dumps(manifest(), indent=2) + "\n", encoding="utf-8", newline="\n")
-
-
 # ---- readers: from the contents of the files to the corpus
 
 
@@ -283,6 +250,8 @@ def _tiny_shakespeare(contents):
 
 
 def _postcards(_, split):
+    from course.corpora import postcards  # the other corpora do without its grammar
+
     parts = postcards.split(postcards.read(EMBEDDED / "postcards" / postcards.FILE), by=split)  # verified just before
     return ParallelCorpus("postcards", *(tuple(Pair(p.english, (p.french,)) for p in part) for part in parts))
 
@@ -372,7 +341,3 @@ _READERS = {
     "tatoeba-eng-fra": _tatoeba,
     "tiny-shakespeare": _tiny_shakespeare,
 }
-
-
-if __name__ == "__main__":
-    write_embedded()

@@ -11,6 +11,7 @@ import errno
 import http.client
 import os
 import shutil
+import socket
 import sys
 import time
 import urllib.error
@@ -175,6 +176,8 @@ def _network_errors(timeout):
         reason = getattr(error, "reason", error)
         if isinstance(reason, TimeoutError):
             reason = f"no answer for {timeout:g} s"
+        elif isinstance(reason, socket.gaierror):
+            reason = "no such host is known here (is this machine offline?)"
         raise _Broken(str(reason) or type(reason).__name__) from error
 
 

@@ -212,7 +212,6 @@ class NGramModel:
             recursive = self.backs_off and length > 1
             below = self._seen[-1][level.suffixes] if recursive else self._uniform[level.words]
             seen, backoff = self._tables(length, level, below)
-            seen[level.words == _START] = 0
             self._seen.append(seen)
             self._backoff.append(np.where(np.diff(level.first) > 0, backoff, 1.0))
         self._ranking = np.argsort(-self._seen[0], kind="stable").astype(np.int32)  # single tokens, most probable first
@@ -448,8 +447,9 @@ class Interpolation(NGramModel):
             raise ValueError("expected held-out sentences to fit the weights on, got none")
         ratios, known = [], []
         for level, context, entry in zip(counts.levels, contexts, entries, strict=False):
-            known.append((context >= 0) & (np.append(np.diff(level.first), [0, 0])[context] > 0))
-            ratios.append(np.where(entry >= 0, np.append(_ratios(level), [0, 0])[entry], 0.0))
+            nothing = [0, 0]  # at the places -1 and -2, for what was not counted and what is not there
+            known.append(np.append(np.diff(level.first), nothing)[context] > 0)
+            ratios.append(np.append(_ratios(level), nothing)[entry])
         for _ in range(rounds):
             mixed = [np.full(len(words), 1 / (counts.vocab_size - 2))]
             for weight, ratio, asked in zip(self.weights, ratios, known, strict=True):

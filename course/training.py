@@ -83,13 +83,13 @@ def fit(
     patience: int | None = None,
     report=print,
 ) -> History:
-    """Train by Adam on the masked cross-entropy of the next token, in shuffled batches.
+    """Train by Adam on the masked cross-entropy of the next token, in shuffled batches of texts of similar length.
 
     With validation data the weights of the best epoch are in the model at the end, not those of the last.
 
     Args:
         model: maps the inputs to logits of shape (batch, steps, vocab_size).
-        inputs: an array with one row per example, or a tuple of such arrays for a model of several inputs.
+        inputs: ids, shape (examples, steps), padding behind; or a tuple of such arrays for a model of several inputs.
         targets: ids, shape (examples, steps); 0 marks padding, which is not scored.
         epochs: passes through the examples.
         batch: examples per step; the last batch of an epoch may be smaller.
@@ -120,9 +120,9 @@ def fit(
     for epoch in range(1, epochs + 1):
         start = time.perf_counter()
         tokens = []
-        for rows in _row_batches(shuffle.permutation(len(targets)), batch):
+        for rows in _shuffled_batches(targets, batch, shuffle):
             # One compiled step per call instead of `model.fit`: no input pipeline to wait for, every step recorded.
-            loss = float(model.train_on_batch(_take(inputs, rows), targets[rows]))
+            loss = float(model.train_on_batch(*_take((inputs, targets), rows)))
             history.step_losses.append(loss)
             history.gradient_norms.append(float(optimizer.gradient_norm))
             history.learning_rates.append(float(optimizer.learning_rate))
@@ -152,18 +152,40 @@ def _check_rows(inputs, targets) -> None:
         raise ValueError(f"expected as many rows in every input as in the targets, got {rows}")
 
 
-def _row_batches(rows, batch: int):
-    return (rows[first : first + batch] for first in range(0, len(rows), batch))
+def _shuffled_batches(targets, batch: int, shuffle) -> list[np.ndarray]:
+    """Row numbers of each batch, in random order, texts of similar length together: a short one needs no long row."""
+    rows = shuffle.permutation(len(targets))
+    rows = rows[np.argsort(_lengths(targets[rows]), kind="stable")]  # equal lengths stay shuffled
+    batches = _row_batches(rows, batch)
+    return [batches[number] for number in shuffle.permutation(len(batches))]
 
 
-def _take(inputs, rows):
-    return keras.tree.map_structure(lambda array: array[rows], inputs)
+def _row_batches(rows, batch: int) -> list[np.ndarray]:
+    return [rows[first : first + batch] for first in range(0, len(rows), batch)]
+
+
+def _lengths(ids) -> np.ndarray:
+    """Columns of each row up to its last id that is not padding."""
+    return ids.shape[1] - np.argmax(ids[:, ::-1] != 0, axis=1)
+
+
+def _take(arrays, rows):
+    """The rows of each array, without the columns in which all arrays of that width have only padding.
+
+    Widths are rounded up to a multiple of 16, so that few shapes are compiled.
+    """
+    taken = keras.tree.map_structure(lambda ids: ids[rows], arrays)
+    columns = {}
+    for ids in keras.tree.flatten(taken):
+        used = -(-_lengths(ids).max() // 16) * 16
+        columns[ids.shape[1]] = max(used, columns.get(ids.shape[1], 0))
+    return keras.tree.map_structure(lambda ids: ids[:, : columns[ids.shape[1]]], taken)
 
 
 def _evaluate(model, inputs, targets, batch: int) -> float:
     losses, tokens = [], []
-    for rows in _row_batches(np.arange(len(targets)), batch):
-        losses.append(float(model.test_on_batch(_take(inputs, rows), targets[rows])))
+    for rows in _row_batches(np.argsort(_lengths(targets), kind="stable"), batch):
+        losses.append(float(model.test_on_batch(*_take((inputs, targets), rows))))
         tokens.append(np.count_nonzero(targets[rows]))
     return float(np.average(losses, weights=tokens))
 

@@ -5,6 +5,7 @@ import hashlib
 import io
 import re
 import shutil
+import socket
 import threading
 import zipfile
 from collections import namedtuple
@@ -127,6 +128,16 @@ def test_an_unreachable_machine_is_one_sentence(target):
         address = gone.address()
     with pytest.raises(DownloadError, match=r"^127.0.0.1:\d+: .*refused"):
         download([address], target, verify, LIMIT)
+    assert not target.exists()
+
+
+def test_a_machine_without_a_network_is_told_so(target, monkeypatch):
+    def offline(*_, **__):
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", offline)
+    with pytest.raises(DownloadError, match=r"^example.org: no such host is known here \(is this machine offline\?\)$"):
+        download(["https://example.org/f"], target, verify, LIMIT)
     assert not target.exists()
 
 

@@ -174,6 +174,29 @@ def test_suggestions_are_the_most_probable_words(smoother, corpus, order, contex
     assert (suggested >= 4).all()
 
 
+@pytest.mark.parametrize("smoother", [name for name in SMOOTHERS if name != "back-off"])
+def test_suggestions_from_a_large_vocabulary_are_the_most_probable_words(smoother):
+    rng = np.random.default_rng(0)
+    corpus = [(4 + rng.zipf(1.2, 8) % 60).tolist() for _ in range(200)]
+    model = SMOOTHERS[smoother][0](NGramCounts(corpus, 64, order=3))
+    for sentence in corpus[:50]:
+        context = [START, *sentence[:-1]]
+        distribution = model.distribution(context)
+        suggested = model.suggest(context, 3)
+        best = np.sort(distribution[4:])[::-1][: len(suggested)]
+        np.testing.assert_allclose(distribution[suggested], best, rtol=TOLERANCE)
+
+
+def test_equally_probable_words_are_suggested_in_the_order_of_their_ids():
+    model = MaximumLikelihood(NGramCounts([[4, word] for word in range(30, 9, -1)], 31, order=2))
+    assert model.suggest([START, 4], 3).tolist() == [10, 11, 12]
+
+
+def test_impossible_words_are_not_suggested():
+    model = MaximumLikelihood(NGramCounts([[4, 5], [6, 7]], VOCAB, order=2))
+    assert model.suggest([START, 4], 3).tolist() == [5]
+
+
 @thorough
 @given(corpora, orders)
 def test_lower_orders_share_the_counts_of_the_highest(corpus, order):

@@ -6,7 +6,7 @@ import pytest
 
 from course.backend import keras, loss_gradients
 from course.models.language_model import language_model, next_token_rows
-from course.training import Diverged, fit, masked_cross_entropy
+from course.training import Diverged, _take, fit, masked_cross_entropy
 
 pytestmark = pytest.mark.keras
 
@@ -46,6 +46,34 @@ def test_padding_changes_no_loss():
     history = fit(small_model(), inputs, targets, **SETTINGS)
     history_wider = fit(small_model(), *wider, **SETTINGS)
     np.testing.assert_allclose(history.step_losses, history_wider.step_losses, rtol=1e-5)  # float32 sums
+
+
+def test_long_padding_is_cut_off_and_never_a_word():
+    short, long = np.array([[5, 6, 7, 0, 0, 0] + [0] * 40]), np.array([[4] * 20 + [0] * 26])
+    first, second = _take((short, long), np.array([0]))
+    assert first.shape == second.shape == (1, 32)  # arrays of one width stay aligned; 20 is rounded up
+    np.testing.assert_array_equal(second, long[:, :32])
+    assert _take(short, np.array([0])).shape == (1, 16)
+
+
+def test_targets_may_be_scored_at_the_first_words_alone():
+    inputs, targets = counting_rows(examples=8)
+    inputs, targets = (np.pad(array, [(0, 0), (0, 20)], constant_values=5) for array in (inputs, targets))
+    targets[:, 3:] = 0
+    expected = float(masked_cross_entropy(targets, small_model()(inputs)))
+    assert fit(small_model(), inputs, targets, **SETTINGS).step_losses[0] == pytest.approx(
+        expected, rel=1e-5
+    )  # float32
+
+
+def test_texts_of_similar_length_share_a_batch():
+    inputs, targets = next_token_rows([[4] * n for n in (1, 30, 2, 29, 3, 28)])
+    seen = []
+    model = small_model()
+    train_on_batch = model.train_on_batch
+    model.train_on_batch = lambda x, y: (seen.append(x.shape), train_on_batch(x, y))[1]
+    fit(model, inputs, targets, **SETTINGS | {"batch": 3})
+    assert sorted(seen) == [(3, 16), (3, 31)]
 
 
 def test_epoch_loss_weighs_batches_by_their_tokens():
@@ -112,7 +140,7 @@ def test_each_example_is_seen_once_an_epoch():
     train_on_batch = model.train_on_batch
     model.train_on_batch = lambda x, y: (seen.append((x, y)), train_on_batch(x, y))[1]
     fit(model, inputs, targets, **SETTINGS | {"batch": 4})
-    assert [len(x) for x, _ in seen] == [4, 4, 3]
+    assert sorted(len(x) for x, _ in seen) == [3, 4, 4]
     rows = sorted(map(tuple, np.concatenate([np.hstack([x, y]) for x, y in seen])))
     assert rows == sorted(map(tuple, np.hstack([inputs, targets])))
 

@@ -1,1 +1,1 @@
-"""The verbs of `python -m course`, one module each."""
+"""The verbs of `python -m course`, and what they share."""

@@ -1,14 +1,17 @@
 """`check` and `test`: every step of CI, timed; all of them run even when one fails."""
 
+import os
 import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 from course.commands import lessons
 
+RUFF = (sys.executable, "-m", "ruff")
 PYTEST = (sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile")
 NBVAL = (*PYTEST, "--nbval", "--nbval-current-env", f"--nbval-cell-timeout={lessons.CELL_TIMEOUT}")
 SANITIZE = "tests/nbval_sanitize.cfg"
@@ -16,43 +19,30 @@ REPORT = lessons.REPOSITORY / "build" / "notebooks.xml"
 HUNG = re.compile(r"Timeout of|timed out|Kernel didn't respond")  # in what nbval and jupyter_client say
 
 
-class Step(NamedTuple):
-    """One line of the summary: a command, and what its environment has besides ours."""
+class CheckStep(NamedTuple):
+    """One line of the summary; `run` returns an exit code."""
 
     name: str
-    command: tuple[str, ...]
-    environment: dict[str, str] = {}
-
-
-FAST = (
-    Step("format", (sys.executable, "-m", "ruff", "format", "--check", ".")),
-    Step("lint", (sys.executable, "-m", "ruff", "check", ".")),
-    Step("architecture, unit tests, doctests", (*PYTEST, "--doctest-modules", "tests", "course")),
-)
-JAX = Step("Keras tests on JAX", (*PYTEST, "tests", "-m", "keras"), {"KERAS_BACKEND": "jax"})
+    run: Callable[[], int]
 
 
 def main(arguments):
     """Run the steps of the verb and print what each took; returns 1 if one failed."""
-    runs = [(step.name, lambda step=step: _call(step.command, step.environment)) for step in FAST]
-    if arguments.verb == "test":
-        runs.append((JAX.name, lambda: _call(JAX.command, JAX.environment)))
-        runs.append(("notebooks", run_notebooks))
     results = []
-    for name, run in runs:
+    for name, run in FAST if arguments.verb == "check" else EVERYTHING:
         print(f"\n==== {name}", flush=True)
         started = time.monotonic()
         code = run()
         results.append((name, time.monotonic() - started, code))
         print(f"==== {name}: {_verdict(code)} after {results[-1][1]:.0f} s", flush=True)
-    print("\n" + summary(results), flush=True)
+    print("\n" + summary_table(results), flush=True)
     return int(any(code for _, _, code in results))
 
 
-def summary(results):
+def summary_table(results):
     """A table of (name, seconds, exit code).
 
-    >>> print(summary([("lint", 1.26, 0), ("notebooks", 200.0, 1)]))
+    >>> print(summary_table([("lint", 1.26, 0), ("notebooks", 200.0, 1)]))
     step                                 seconds
     lint                                     1.3  ok
     notebooks                              200.0  FAILED
@@ -63,18 +53,18 @@ def summary(results):
     return "\n".join([f"{'step':<34}  {'seconds':>8}", *lines])
 
 
-def run_notebooks(folders=("notebooks", "solutions"), call=None):
+def run_notebooks():
     """Execute every notebook and compare its outputs with the stored ones; returns the exit code.
 
     The kernel hangs once in a while, whatever the notebook does; so notebooks run a second time when nothing failed
     but by a time-out.
     """
-    call = call or _call
     REPORT.parent.mkdir(exist_ok=True)
-    code = call(_nbval(folders))
-    if code and (hung := only_hung(REPORT)):
+    REPORT.unlink(missing_ok=True)
+    code = _call(_nbval(("notebooks", "solutions")), lessons.static_environment())
+    if code and REPORT.exists() and (hung := only_hung(REPORT)):
         print(f"The kernel hung in {', '.join(hung)}: once more.", flush=True)
-        code = call(_nbval(hung))
+        code = _call(_nbval(hung), lessons.static_environment())
     return code
 
 
@@ -97,13 +87,26 @@ def _nbval(paths):
     # hypothesis' plug-in and notebooks in one process ended in a SystemError after failures (CPython 3.11.7)
     report = (f"--junitxml={REPORT}", "-o", "junit_family=xunit1")
     # nbval expects the cells after a time-out to fail; one that passes is no second failure
-    plugins = ("-p", "no:hypothesispytest", "-o", "xfail_strict=false")
-    return (*NBVAL, f"--nbval-sanitize-with={SANITIZE}", *plugins, *report, *paths)
+    settings = ("-p", "no:hypothesispytest", "-o", "xfail_strict=false", f"--nbval-sanitize-with={SANITIZE}")
+    plain = () if sys.stdout.isatty() else ("--color=no",)
+    return (*NBVAL, *settings, *report, *plain, *paths)
 
 
 def _call(command, environment=None):
-    return subprocess.call(command, cwd=lessons.REPOSITORY, env={**lessons.static_environment(), **(environment or {})})
+    return subprocess.call(command, cwd=lessons.REPOSITORY, env=environment or {**os.environ, **lessons.ONE_THREAD})
 
 
 def _verdict(code):
     return "FAILED" if code else "ok"
+
+
+def _on_jax():
+    return _call((*PYTEST, "tests", "-m", "keras"), {**os.environ, **lessons.ONE_THREAD, "KERAS_BACKEND": "jax"})
+
+
+FAST = (
+    CheckStep("format", lambda: _call((*RUFF, "format", "--check", "."))),
+    CheckStep("lint", lambda: _call((*RUFF, "check", "."))),
+    CheckStep("architecture, unit tests, doctests", lambda: _call((*PYTEST, "--doctest-modules", "tests", "course"))),
+)
+EVERYTHING = (*FAST, CheckStep("Keras tests on JAX", _on_jax), CheckStep("notebooks", run_notebooks))

@@ -9,7 +9,7 @@ from course.commands import environment, interpreter
 
 DESCRIPTION = "Sequence models, from counting words to an LSTM translator: the commands of the course."
 EPILOG = """\
-The first start makes an environment in the folder .venv (one to three minutes, 2 GB); later starts use it.
+The first start makes an environment in the folder .venv (one to three minutes, 3 GB); later starts use it.
 COURSE_VENV=FOLDER uses another folder instead; an environment that is already there is used as it is.
 COURSE_DATA=FOLDER names a folder with real corpora, so that nothing is downloaded."""
 
@@ -22,7 +22,7 @@ VERBS = {  # verb: (module of course.commands, what it does)
 }
 
 
-def parser():
+def command_parser():
     """The parser of all verbs."""
     top = argparse.ArgumentParser(
         "python -m course", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -48,7 +48,7 @@ def main(argv):
         suggestion = f" Did you mean `{near[0]}`?" if near else ""
         print(f"There is no verb `{argv[0]}`.{suggestion} The verbs are: {', '.join(VERBS)}.", file=sys.stderr)
         return 2
-    top = parser()
+    top = command_parser()
     arguments, arguments.others = top.parse_known_args(argv)
     if arguments.others and arguments.verb != "lab":
         top.error(f"unknown option: {' '.join(arguments.others)}")

@@ -9,7 +9,7 @@ from course.downloads import DownloadError
 def main(arguments):
     """Fetch the corpus named on the command line, or list all; returns the exit code."""
     if arguments.name is None:
-        print(table(datasets.catalogue()))
+        print(corpora_table(datasets.catalogue()))
         return 0
     try:
         folder = datasets.fetch(arguments.name, accept_terms=arguments.accept_terms)
@@ -23,11 +23,13 @@ def main(arguments):
     return 0
 
 
-def table(corpora):
+def corpora_table(corpora):
     """One line for each corpus: name, megabytes, licence, whether it is on this machine, what it is."""
-    lines = [f"{'name':<18}{'MB':>6}  {'licence':<16}{'here':<6}what"]
+    wide = max(len(corpus.licence) for corpus in corpora) + 2
+    lines = [f"{'name':<18}{'MB':>6}  {'licence':<{wide}}{'here':<6}what"]
     for corpus in corpora:
         here = "yes" if datasets.available(corpus.name) else "no"
-        lines.append(f"{corpus.name:<18}{corpus.bytes / 1e6:>6.1f}  {corpus.licence:<16}{here:<6}{corpus.what}")
+        lines.append(f"{corpus.name:<18}{corpus.bytes / 1e6:>6.1f}  {corpus.licence:<{wide}}{here:<6}{corpus.what}")
+    lines.append(f"{corpus.name:<18}{corpus.bytes / 1e6:>6.1f}  {corpus.licence:<16}{here:<6}{corpus.what}")
     lines.append(f"\nFetched corpora are kept in {datasets.cache_folder()}; COURSE_DATA names another folder.")
     return "\n".join(lines)

@@ -29,7 +29,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 STAMP = "course-stamp.json"
 _DOING = {
     "absent": "Making the environment, once, 1-3 minutes:",
-    "unfinished": "Making the environment anew, because it was left half made or was moved:",
+    "unfinished": "Making the environment anew, because it was half made, was moved, or has another Python:",
     "outdated": "Updating the environment, because requirements.txt changed:",
 }
 
@@ -46,9 +46,9 @@ def ensure(repository=REPOSITORY):
     named = os.environ.get("COURSE_VENV")
     folder = Path(named).absolute() if named else repository / ".venv"
     try:
-        wanted = _stamp("ready", folder, repository)
+        wanted = _stamp(folder, repository)
         state = _state(folder, wanted)
-        if state == "foreign" and named:
+        if named and state == "foreign":
             return _use_as_it_is(folder, repository)
         if state != "ready":
             _make(folder, repository, wanted)
@@ -57,12 +57,19 @@ def ensure(repository=REPOSITORY):
         raise EnvironmentFault(_sentence(error, folder)) from None
 
 
-def _stamp(state, folder, repository):
+def _stamp(folder, repository):
+    """What the stamp of a ready environment says."""
     requirements = repository / "requirements.txt"
     if not requirements.exists():
         raise EnvironmentFault(f"{requirements} is missing. Restore it with: git checkout requirements.txt")
     lock = hashlib.sha256(requirements.read_bytes()).hexdigest()
-    return {"state": state, "lock": lock, "folder": str(folder), "repository": str(repository), "python": base_python()}
+    return {
+        "state": "ready",
+        "lock": lock,
+        "python": base_python(),
+        "folder": str(folder),
+        "repository": str(repository),
+    }
 
 
 def _state(folder, wanted):
@@ -71,13 +78,19 @@ def _state(folder, wanted):
         stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return "foreign" if folder.is_dir() and any(folder.iterdir()) else "absent"
+    inside = folder.parent == Path(wanted["repository"])
+    if stamp["repository"] != wanted["repository"] and not inside:
+        return "foreign"  # another copy of the course made it, and may be using it
     here = all(stamp[name] == wanted[name] for name in ("state", "folder", "repository"))  # false once it was moved
     if not here or not Path(stamp["python"]).exists() or not python_in(folder).exists():
         return "unfinished"
-    return "ready" if stamp["lock"] == wanted["lock"] else "outdated"
+    if stamp["lock"] == wanted["lock"]:
+        return "ready"
+    return "outdated" if stamp["python"] == wanted["python"] else "unfinished"  # a Python fills its own folders only
 
 
 def _make(folder, repository, wanted):
+    folder.mkdir(parents=True, exist_ok=True)
     with _only_one(folder.with_name(folder.name + ".lock")) as lock:
         state = _state(folder, wanted)  # another start may have made it while we waited
         if state == "ready":
@@ -87,7 +100,6 @@ def _make(folder, repository, wanted):
                 f"{folder} was not made by this command. Rename it and start again, "
                 f"or set COURSE_VENV={folder} to use it as it is."
             )
-        folder.mkdir(parents=True, exist_ok=True)
         _write_stamp(folder, {**wanted, "state": "unfinished"})
         log = folder.with_name(folder.name + "-install.log")
         print(f"{_DOING[state]} {folder} (log: {log.name})", flush=True)

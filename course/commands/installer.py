@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 GIGABYTE = 10**9
-NEEDED_SPACE = 4 * GIGABYTE  # 2 GB of environment, and what pip unpacks and caches on the way
+NEEDED_SPACE = 4 * GIGABYTE  # 2.6 GB of environment, and what pip unpacks and caches on the way
 
 
 class EnvironmentFault(Exception):
@@ -120,8 +120,7 @@ def _require_venv():
 def _run(command, output, follow, lock=None, check=True):
     """Run one command: every line goes to the file `output` and to `follow`; a failure becomes a sentence."""
     output.write("$ " + " ".join(command) + "\n")
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment.update(PIP_USER="0", PYTHONIOENCODING="utf-8")
+    environment = {**os.environ, "PIP_USER": "0", "PYTHONIOENCODING": "utf-8"}
     lines = []
     with subprocess.Popen(
         command,

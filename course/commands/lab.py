@@ -8,7 +8,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 FIRST_LESSON = "notebooks/00_start_here.ipynb"
 
 
-def options(others):
+def jupyterlab_options(others):
     """Command line of JupyterLab; `others` come last, so that they win."""
     return [
         f"--ServerApp.root_dir={REPOSITORY}",
@@ -32,4 +32,4 @@ def main(arguments):
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
     from jupyterlab.labapp import main as jupyterlab
 
-    return jupyterlab(options(arguments.others))
+    return jupyterlab(jupyterlab_options(arguments.others))

@@ -17,6 +17,9 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 CELL_TIMEOUT = 300  # seconds; the slowest lesson takes 60 in all
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python"}  # without the version: another Python must not change the file
+ONE_THREAD = dict.fromkeys(  # the order of a parallel sum changes its last digits
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"), "1"
+)
 MACHINE_FOLDERS = (REPOSITORY, Path.home(), Path(sys.prefix), Path(tempfile.gettempdir()))
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -31,15 +34,11 @@ def lesson_paths(folder=REPOSITORY / "notebooks"):
 
 
 def static_environment():
-    """Environment of a kernel whose outputs are stored or compared: static widgets, inline figures, one thread.
-
-    One thread because the order of a parallel sum changes its last digits.
-    """
-    one_thread = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
+    """Environment of a kernel whose outputs are stored or compared: static widgets, inline figures, one thread."""
     inherited = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
     return {
         **inherited,
-        **dict.fromkeys(one_thread, "1"),
+        **ONE_THREAD,
         "COURSE_STATIC": "1",
         "JUPYTER_PREFER_ENV_PATH": "1",  # the kernel of this environment, not one the user installed elsewhere
         "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -88,7 +87,6 @@ def _execute_once(path, on_cell, cell_timeout):
         kernel_name=KERNEL["name"],
         timeout=cell_timeout,
         record_timing=False,
-        coalesce_streams=True,
         force_raise_errors=True,
         shutdown_kernel="immediate",
         extra_arguments=["--log-level=ERROR"],  # no warning about every kernel's local connection
@@ -101,7 +99,7 @@ def _execute_once(path, on_cell, cell_timeout):
 
 
 def normalise(notebook):
-    """The same notebook without what changes from run to run: counts become 1…n, times and widget state go."""
+    """The same notebook without what changes from run to run: counts become 1…n; times and widget state go."""
     count = 0
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
@@ -109,12 +107,24 @@ def normalise(notebook):
             continue
         count += bool(cell.source.strip())
         cell.execution_count = count if cell.source.strip() else None
+        cell.outputs = _merged(cell.outputs)
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = count
     notebook.metadata.pop("widgets", None)
     notebook.metadata.update(kernelspec=KERNEL, language_info=LANGUAGE)
     return nbformat.reads(nbformat.writes(notebook), as_version=4)  # as a reader of the file will see it
+
+
+def _merged(outputs):
+    """Printed text in one piece where nothing stands between: the kernel cuts it up by the clock."""
+    merged = []
+    for output in outputs:
+        if merged and output.output_type == "stream" and output.name == merged[-1].get("name"):
+            merged[-1].text += output.text
+        else:
+            merged.append(output)
+    return merged
 
 
 def faults(notebook):

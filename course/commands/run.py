@@ -8,7 +8,7 @@ import nbformat
 from nbconvert import HTMLExporter
 from tqdm import tqdm
 
-from course.commands import lessons
+from course.commands import lessons, pictures
 
 HTML = lessons.REPOSITORY / "build" / "html"
 
@@ -16,7 +16,7 @@ HTML = lessons.REPOSITORY / "build" / "html"
 def main(arguments):
     """Execute the lessons named on the command line; returns the exit code."""
     try:
-        paths = chosen(arguments.lessons, lessons.lesson_paths())
+        paths = lessons_named(arguments.lessons, lessons.lesson_paths())
     except LookupError as error:
         print(error.args[0], file=sys.stderr)
         return 2
@@ -24,17 +24,18 @@ def main(arguments):
     sizes = {path: len(nbformat.read(path, as_version=4).cells) for path in paths}
     failed = 0
     with tqdm(total=sum(sizes.values()), unit="cell", disable=None) as bar:  # None: no bar where there is no terminal
+        done = 0
         for path in paths:
-            first = sum(size for other, size in sizes.items() if paths.index(other) < paths.index(path))
-            failed += not _run_one(path, arguments.store, bar, first)
-            bar.n = first + sizes[path]
+            failed += not _run_one(path, arguments.store, bar, done)
+            done += sizes[path]
+            bar.n = done  # also after a lesson that failed half-way
     return int(failed > 0)
 
 
-def chosen(names, paths):
+def lessons_named(names, paths):
     """The lessons that `names` mean: a number, a stem, a path, or `all`.
 
-    >>> chosen(["5", "00_start_here"], [Path("00_start_here.ipynb"), Path("05_lstm_gates.ipynb")])
+    >>> lessons_named(["5", "00_start_here"], [Path("00_start_here.ipynb"), Path("05_lstm_gates.ipynb")])
     [...Path('00_start_here.ipynb'), ...Path('05_lstm_gates.ipynb')]
 
     Raises:
@@ -50,17 +51,16 @@ def chosen(names, paths):
             there = ", ".join(path.stem for path in paths) or "none"
             raise LookupError(f"There is no lesson `{name}`. The lessons are: {there}.")
         found += meant
-    return sorted(set(found), key=lambda path: path.name)
+    return sorted(set(found), key=lambda path: (path.name, path))
 
 
-def _run_one(path, store, bar, first):
+def _run_one(path, store, bar, done):
     """Execute, check, write HTML; prints one line with the seconds, or the fault, and returns whether it went well."""
     started = time.monotonic()
 
     def on_cell(index, cell, seconds):
-        bar.set_description(path.stem, refresh=False)
-        bar.n = first + index + 1
-        bar.refresh()
+        bar.n = done + index + 1
+        bar.set_description(path.stem)
 
     try:
         notebook = (lessons.store if store else lessons.execute)(path, on_cell)
@@ -71,6 +71,7 @@ def _run_one(path, store, bar, first):
     html = HTML / f"{path.stem}.html"
     html.write_text(page, encoding="utf-8")
     bar.write(f"{time.monotonic() - started:6.1f} s  {path.stem}  {html}")
-    for fault in lessons.faults(notebook):
+    faults = lessons.faults(notebook)
+    for fault in faults:
         bar.write(f"FAILED  {path.stem}, {fault}", file=sys.stderr)
-    return not lessons.faults(notebook)
+    return not faults

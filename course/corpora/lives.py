@@ -10,6 +10,7 @@ The embedded files are written by ``python -m course.corpora.lives``.
 import random
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,32 +18,39 @@ from course.corpora import lives_sentences as grammar
 from course.text.tokens import detokenize, sentences, tokenize
 
 SEED = 2026
-REACH = 6  # every biography has a dependency at least this long, out of sight of a 5-gram
+REACH = 5  # every biography has a dependency at least this long: out of sight of a 5-gram, which sees four words
 PRESENT = 2026  # the year in which the lives are told
-SPLITS = {"train": 4000, "valid": 400, "test": 600}  # biographies
+SPLITS = {"train": 8600, "valid": 500, "test": 800}  # biographies
 FOLDER = Path(__file__).parents[2] / "datasets" / "lives"
+
+
+def _listed(words):
+    return tuple(words.split())
+
 
 _COUNTRIES = {
     "France": ("French", "Paris Lyon"),
     "Spain": ("Spanish", "Madrid Seville"),
-    "Germany": ("German", "Berlin Hamburg"),
     "Italy": ("Italian", "Rome Milan"),
     "Japan": ("Japanese", "Tokyo Osaka"),
     "Turkey": ("Turkish", "Ankara Istanbul"),
-    "Brazil": ("Portuguese", "Recife Manaus"),
     "Kenya": ("Swahili", "Nairobi Mombasa"),
 }
 COUNTRIES = {city: country for country, (_, cities) in _COUNTRIES.items() for city in cities.split()}
 CITIES = {city: _COUNTRIES[country][0] for city, country in COUNTRIES.items()}
 NAMES = {
     **dict.fromkeys(
-        "Maria Alice Aisha Yuki Fatima Ingrid Priya Elena Chloe Amina Mei Zeynep "
-        "Sofia Keiko Leila Nadia Freya Lucia Wanjiru Agnieszka Beatriz Anjali Greta Ngozi".split(),
+        _listed(
+            "Maria Alice Aisha Yuki Fatima Ingrid Priya Elena Chloe Amina Mei Zeynep "
+            "Sofia Keiko Leila Nadia Freya Lucia Wanjiru Agnieszka Beatriz Anjali Greta Ngozi"
+        ),
         "she",
     ),
     **dict.fromkeys(
-        "Omar David Pedro Kenji Ahmed Lars Ravi Marco Thomas Kofi Minho Emre "
-        "Mateo Hiroshi Karim Ivan Oliver Luis Kamau Piotr Paulo Arjun Felix Chidi".split(),
+        _listed(
+            "Omar David Pedro Kenji Ahmed Lars Ravi Marco Thomas Kofi Minho Emre "
+            "Mateo Hiroshi Karim Ivan Oliver Luis Kamau Piotr Paulo Arjun Felix Chidi"
+        ),
         "he",
     ),
 }
@@ -74,7 +82,7 @@ SOUNDS = {
     "duck": "quacks",
     "duckling": "quacks",
 }
-PETS = tuple("Biscuit Pepper Coco Ginger Mango Pixel Sunny Pickle Clover Button Nutmeg Waffle".split())
+PETS = _listed("Biscuit Pepper Coco Ginger Mango Pixel Sunny Pickle Clover Button Nutmeg Waffle")
 PLURALS = {
     "key": "keys",
     "box": "boxes",
@@ -90,9 +98,7 @@ PLURALS = {
     "candle": "candles",
 }
 SINGULARS = {plural: singular for singular, plural in PLURALS.items()}
-ATTRACTORS = tuple(
-    "table tables window windows door doors shelf shelves wall walls cupboard cupboards desk desks".split()
-)
+ATTRACTORS = _listed("table tables window windows door doors shelf shelves wall walls cupboard cupboards desk desks")
 AGES = range(24, 54)
 
 PRONOUNS = {"she": ("she", "her", "her", "herself"), "he": ("he", "him", "his", "himself")}  # s, o, p, self
@@ -119,24 +125,31 @@ class Dependency(NamedTuple):
 # ---------------------------------------------------------------------------------------------------------------
 # Reading: which word decides which.
 
-_FIRST = frozenset("I i we my our me us".split())
-_THIRD = frozenset("she he her his him".split())
+_FIRST = frozenset(_listed("I i we my our me us"))
+_THIRD = frozenset(_listed("she he her his him"))
 _OTHERS = frozenset(
-    "who cousin cousins friend friends neighbour neighbours parents grandparents family people person everyone "
-    "everybody nobody somebody someone children child teacher teachers colleague colleagues visitors brother sister "
-    "brothers sisters mother father uncle aunt son daughter husband wife man woman men women couple students "
-    "it".split()
+    _listed(
+        "who cousin cousins friend friends neighbour neighbours parents grandparents family people person everyone "
+        "everybody nobody somebody someone children child teacher teachers colleague colleagues visitors brother "
+        "sister brothers sisters mother father uncle aunt son daughter husband wife man woman men women couple "
+        "students it"
+    )
 )
-_GREW = frozenset("grew raised childhood".split())
-_RESIDES = _GREW | frozenset("born moved settled live lives lived".split())
-_HOME = frozenset("home life flat house live lives".split())
-_SPEAKS = frozenset("speak speaks spoke".split())
-_WORKDAY = frozenset("weekdays Monday work".split())
-_LOVES = frozenset("love loves loved like likes liked".split())
-_PREFERS = frozenset("prefer prefers".split())
-_CHOOSES = frozenset("choose chooses order orders pick picks".split())
+_GREW = frozenset(_listed("grew raised childhood"))
+_RESIDES = _GREW | frozenset(_listed("born moved settled live lives lived"))
+_HOME = frozenset(_listed("home life flat house live lives"))
+_SPEAKS = frozenset(_listed("speak speaks spoke"))
+_WORKDAY = frozenset(_listed("weekdays Monday work"))
+_LOVES = frozenset(_listed("love loves loved like likes liked"))
+_BECOMES = frozenset(_listed("as am is was became become"))
+_PREFERS = frozenset(_listed("prefer prefers"))
+_CHOOSES = frozenset(_listed("choose chooses order orders pick picks"))
 _GENDERED = {form: gender for gender, forms in PRONOUNS.items() for form in forms}
 _AGREEING = {"is": "are", "was": "were", "has": "have", "looks": "look"}
+_DECIDED = {
+    *(word.lower() for facts in (CITIES, COUNTRIES, OCCUPATIONS, OPPOSITES, SOUNDS) for word in facts.values()),
+    *(*_GENDERED, *_AGREEING, *_AGREEING.values()),
+}
 _HERE = "here"  # owner of what holds within one sentence only
 
 
@@ -159,16 +172,19 @@ def _last(words, position, wanted):
 
 def _stated(words, i) -> list[tuple]:
     """The facts that words[i] states, as (fact, owner)."""
-    word, before = words[i], words[max(i - 2, 0) : i]
-    previous = before[-1] if before else ""
+    two_before, previous, word = ["", "", *words][i : i + 3]
     if word in CITIES:
         verb = _last(words, i, _RESIDES)
-        facts = [("language", _HERE)]
+        facts = [("language", _HERE), ("home", _HERE)]
         if previous in ("in", "to") and verb is not None and (owner := _owner(words, verb)):
             facts += [("home", owner)] + [("language", owner)] * (words[verb] in _GREW)
         return facts
-    if word in OCCUPATIONS and previous in ("a", "an") and before[0] in ("as", "am", "is", "was", "became", "become"):
+    if word in OCCUPATIONS and previous == "The":
+        return [("work", _HERE)]
+    if word in OCCUPATIONS and previous in ("a", "an") and two_before in _BECOMES:
         return [("work", owner)] if (owner := _owner(words, i)) else []
+    if word in OPPOSITES and words[i + 1 : i + 2] == ["or"]:
+        return [("taste", _HERE)]
     if word in OPPOSITES and previous in _LOVES | _PREFERS:
         return [("taste", owner)] if (owner := _owner(words, i)) else []
     if word.isdigit() and previous in ("am", "is", "now") and words[i + 1 : i + 3] == ["years", "old"]:
@@ -185,18 +201,26 @@ def _stated(words, i) -> list[tuple]:
 
 def _asked(words, i) -> tuple | None:
     """The kind of dependency that ends at words[i], and the fact that decides it: (kind, (fact, owner))."""
-    word, previous = words[i], words[i - 1] if i else ""
+    two_before, previous, word = ["", "", *words][i : i + 3]
+    if word.lower() not in _DECIDED and not word.isdigit():
+        return None
     if word in CITIES.values() and (verb := _last(words, i, _SPEAKS)) is not None and i - verb <= 3:
         return "language", ("language", _owner(words, verb) or _HERE)
-    if word in COUNTRIES.values() and previous == "in" and words[i - 2] in _HOME:
+    if word in COUNTRIES.values() and previous == "in" and two_before in CITIES:
+        return "home", ("home", _HERE)
+    if word in COUNTRIES.values() and previous == "in" and two_before in _HOME:
         return "home", ("home", _owner(words, i))
+    if word in OCCUPATIONS.values() and (two_before, previous) == ("at", "the") and words[i - 3] in OCCUPATIONS:
+        return "work", ("work", _HERE)
     if word in OCCUPATIONS.values() and previous == "the" and _WORKDAY.intersection(words):
         return "work", ("work", _owner(words, i))
+    if word in OPPOSITES and previous == "or":
+        return "contrast", ("taste", _HERE)
     if word in OPPOSITES and previous in _PREFERS and _last(words, i, {"But", "but"}) is not None:
         return "contrast", ("taste", _owner(words, i))
     if word in OPPOSITES and previous in _CHOOSES:
         return "taste", ("taste", _owner(words, i))
-    if word.isdigit() and words[max(i - 2, 0) : i] == ["will", "be"]:
+    if word.isdigit() and (two_before, previous) == ("will", "be"):
         return "age", ("age", _owner(words, i))
     if word in SOUNDS.values():
         pet = _last(words, i, set(PETS))
@@ -235,14 +259,14 @@ def dependencies(text: str) -> list[Dependency]:
 
     >>> for found in dependencies("I grew up in Paris. I went to school there. I speak fluent French."):
     ...     print(found.kind, found.cue, found.target, found.distance)
-    language Paris French 10
+    language Paris French 11
     >>> dependencies("A friend sent a letter from Paris. It was long.")
     []
     """
     found, known, start = [], {}, 0
     for words in sentences(tokenize(text)):
         known = {key: position for key, position in known.items() if key[1] != _HERE}
-        for i, word in enumerate(words):
+        for i in range(len(words)):
             kind, key = _asked(words, i) or (None, None)
             if key in known:
                 cue = known[key]
@@ -258,12 +282,12 @@ def dependencies(text: str) -> list[Dependency]:
 
 
 def _is_possessive(tokens, i):
-    """Whether "her" at a position stands before a noun, as in "her letters", and not alone, as in "for her."."""
+    """Whether the word at a position is a "her" before a noun, as in "her letters", and not alone, as in "for her."."""
     following = tokens[i + 1].lower() if i + 1 < len(tokens) else "."
-    return following.isalpha() and following not in _AFTER_OBJECT
+    return tokens[i].lower() == "her" and following.isalpha() and following not in _AFTER_OBJECT
 
 
-_AFTER_OBJECT = frozenset("a an the and or but in on at to from with when every each all young happy life".split())
+_AFTER_OBJECT = frozenset(_listed("a an the and or but in on at to from with when every each all young happy life"))
 
 
 def answer(kind: str, cue: str, target: str, possessive: bool = False) -> str:
@@ -348,6 +372,9 @@ class Biography(NamedTuple):
 _CUES = {  # slot that is decided: kind, slots that decide (the latest one counts)
     "language": ("language", ("grew",)),
     "far_language": ("language", ("far_city",)),
+    "far_country": ("home", ("far_city",)),
+    "far_workplace": ("work", ("far_occupation",)),
+    "far_other_taste": ("contrast", ("far_taste",)),
     "country": ("home", ("born", "grew", "home")),
     "place": ("work", ("occupation",)),
     "other_taste": ("contrast", ("taste",)),
@@ -357,9 +384,9 @@ _CUES = {  # slot that is decided: kind, slots that decide (the latest one count
     "far_sound": ("pet", ("far_species",)),
     "verb": ("agreement", ("head",)),
 }
-_SUBJECT = {"s": 0, "o": 1, "p": 2, "self": 3}
+_CASES = {"s": 0, "o": 1, "p": 2}
 _HOLE = re.compile(r"\{(\w+)\}|\[([^|\]]*)\|([^\]]*)\]")
-_PERSONAL = re.compile(r"\{([SsPpo]|self)\}|\[")
+_PERSONAL = re.compile(r"\{[SsPpo]\}|\[")
 
 
 class _Dice:
@@ -405,17 +432,16 @@ class _Writer:
         """Append one sentence (or the few of one template) to the text."""
         template = re.sub(r"\(([^()]*)\)", lambda match: self.dice.pick(match[1].split("|")), template)
         template = re.sub(r" +", " ", template).replace(" .", ".").replace(" ,", ",")
-        far, pieces, end = self._far(), [], 0
+        far = self._far() if "{far" in template or "{foreign}" in template else {}
+        pieces, end, position = [], 0, self.length
         for match in _HOLE.finditer(template):
-            pieces.append(template[end : match.start()])
+            slot, word = match[1] or "form", self._word(match, far)
+            pieces += [template[end : match.start()], word]
             end = match.end()
-            slot = match[1] or "form"
-            word = self._word(match, far)
-            pieces.append(word)
-            position = self.length + len(tokenize("".join(pieces))) - 1
-            self.spots.append((slot, position))
-            if word == self.name and slot in ("s", "S"):
-                self.spots[-1] = ("name", position)
+            position += len(tokenize(pieces[-2]))
+            named = word == self.name and slot in ("s", "S")
+            self.spots.append(("name" if named else slot, position))
+            position += len(tokenize(word))
         sentence = "".join(pieces) + template[end:]
         sentence = re.sub(r"\b([Aa]) (?=[aeiou])", r"\1n ", sentence)
         sentence = sentence[0].upper() + sentence[1:]
@@ -429,26 +455,32 @@ class _Writer:
         far_city = dice.pick([city for city, country in COUNTRIES.items() if country not in own])
         species = dice.pick(list(SOUNDS))
         place = dice.pick([place for place in OCCUPATIONS.values() if place != OCCUPATIONS[facts["occupation"]]])
+        far_occupation = dice.pick(
+            [work for work in OCCUPATIONS if OCCUPATIONS[work] != OCCUPATIONS[facts["occupation"]]]
+        )
+        far_taste = dice.pick([item for item in OPPOSITES if item not in (facts["taste"], facts["other_taste"])])
         return {
             "far_city": far_city,
+            "far_country": COUNTRIES[far_city],
             "far_language": CITIES[far_city],
             "foreign": dice.pick([language for language in CITIES.values() if language != facts["language"]]),
             "far_species": species,
             "far_sound": SOUNDS[species],
             "far_place": place,
-            "far_occupation": dice.pick(
-                [work for work in OCCUPATIONS if OCCUPATIONS[work] != OCCUPATIONS[facts["occupation"]]]
-            ),
+            "far_occupation": far_occupation,
+            "far_workplace": OCCUPATIONS[far_occupation],
+            "far_taste": far_taste,
+            "far_other_taste": OPPOSITES[far_taste],
         }
 
     def _word(self, match, far):
         slot, first_form, third_form = match[1], match[2], match[3]
         if slot is None:
             return first_form if self.first_person else third_form
-        if slot.lower() in ("s", "o", "p", "self"):
+        if slot.lower() in _CASES:
             return self._subject(slot)
         if slot in ("fs", "FS", "fo", "fp"):
-            form = PRONOUNS[NAMES[self.facts["friend"]]][_SUBJECT[slot[1].lower()]]
+            form = PRONOUNS[NAMES[self.facts["friend"]]][_CASES[slot[1].lower()]]
             return form.capitalize() if slot == "FS" else form
         if slot in far:
             return far[slot]
@@ -463,7 +495,7 @@ class _Writer:
     def _fresh(self, slot):
         """A word of a list that this biography has not had yet, if there is one."""
         words = grammar.WORDS[slot]
-        draw = self.dice.pick if len(words) <= 12 else self.dice.zipf  # months and numbers are all common
+        draw = self.dice.zipf if 12 < len(words) <= 50 else self.dice.pick  # months are all common, curios all rare
         word = draw(words)
         for _ in range(5):
             if word not in self.used:
@@ -473,9 +505,9 @@ class _Writer:
         return word
 
     def _subject(self, slot):
-        case = _SUBJECT[slot.lower()]
+        case = _CASES[slot.lower()]
         if self.first_person:
-            word = ("I", "me", "my", "myself")[case]
+            word = ("I", "me", "my")[case]
         elif case == 0 and not self.pronoun_used and (not self.named or self.dice.chance(0.15)):
             self.named = True
             return self.name
@@ -504,7 +536,18 @@ class _Writer:
         return text, record
 
 
-_CHANCES = {"language": 0.6, "home": 0.35, "work": 0.35, "taste": 0.4, "age": 0.15, "pet": 0.3, "agreement": 0.3}
+# How often a life tells what; a brief life tells one thing.
+_BRIEF = (*["language"] * 12, *["taste"] * 3, "home", "home", "work", "work", "pet")
+_CHANCES = {
+    "language": 0.65,
+    "home": 0.12,
+    "work": 0.14,
+    "taste": 0.22,
+    "age": 0.05,
+    "pet": 0.1,
+    "agreement": 0.09,
+    "friend": 0.35,
+}
 
 
 def _facts(dice):
@@ -525,130 +568,157 @@ def _facts(dice):
     }
 
 
-def _biography(dice) -> Biography:
-    """One life: facts are drawn, spread over the text, and the gaps filled with sentences that decide nothing."""
-    first_person, facts = dice.chance(0.5), _facts(dice)
-    has = {kind for kind, probability in _CHANCES.items() if dice.chance(probability)}
-    if not has & {"language", "home", "work", "taste"}:
-        has.add("language")
-    moved = "home" in has and dice.chance(0.8)
-    if "home" in has and not moved:
-        has.add("language")
-        facts["country"] = COUNTRIES[facts["grew"]]
-
-    plan = []  # (when, sentences): the text is written in the order of the times, from 0 to 1
-
-    def tell(when, *choices, details=()):
-        """Plan sentences, one of each choice; then some details, each only after the one before."""
-        block = [dice.pick(options) for options in choices]
-        for options in details:
-            if dice.chance(0.5):
-                break
-            block.append(dice.pick(options))
-        plan.append((when, block))
-
-    def early():
-        return dice.between(0.0, 0.5)
-
-    def after(when):
-        """The time when a fact is used: at once, some time later, or near the end."""
-        kind = dice.roll()
-        if kind < 0.4:
-            return when + 1e-6
-        return dice.between(when, min(when + 0.5, 1.0)) if kind < 0.75 else dice.between(0.94, 1.0)
-
-    born = dice.chance(0.4)
-    if "language" in has:
-        when = dice.between(0.0, 0.15)
-        if born and dice.chance(0.5):
-            tell(when, grammar.GREW_UP_AFTER_BIRTH, details=grammar.CHILDHOOD)
-        else:
-            if born:
-                tell(0.0, grammar.BORN[:2] if "age" in has else grammar.BORN)
-            tell(when, grammar.GREW_UP, details=grammar.CHILDHOOD)
-        tell(after(when), grammar.SPEAKS)
-    if moved:
-        when = dice.between(0.2, 0.5)
-        if "language" not in has and "age" in has:
-            when = 0.0
-            tell(when, grammar.BORN_MOVED_AGE, details=grammar.SETTLING)
-        else:
-            if "language" not in has and born:
-                tell(0.0, grammar.BORN[:2] if "age" in has else grammar.BORN)
-            tell(when, grammar.MOVED, details=grammar.SETTLING)
-    else:
-        when = 0.2
-    if "home" in has:
-        tell(after(when), grammar.HOME)
-    if "work" in has:
-        when = early()
-        tell(when, grammar.WORKS, details=grammar.WORK_DETAILS)
-        tell(after(when), grammar.WORKPLACE)
-    if "taste" in has:
-        when = early()
-        tell(when, grammar.LOVES, details=grammar.LOVE_DETAILS)
-        if dice.chance(0.6):
-            facts["choice"] = facts["other_taste"]
-            when = when + 1e-6 if dice.chance(0.6) else dice.between(when, 0.8)
-            tell(when, grammar.BUT_PREFERS)
-        if dice.chance(0.7):
-            tell(after(when), grammar.CHOOSES)
-    if "age" in has:
-        when = 0.0
-        if not (moved and "language" not in has):
-            when = early()
-            tell(when, grammar.AGE)
-        tell(after(when), grammar.NEXT_AGE)
-    if "pet" in has:
-        when = early()
-        tell(when, grammar.PET, details=grammar.PET_DETAILS)
-        tell(after(when), grammar.PET_SOUND)
-    if first_person and dice.chance(0.4):
-        when = early()
-        tell(when, grammar.FRIEND, details=grammar.FRIENDSHIP)
-        tell(after(when), grammar.FRIEND_NOW)
-
-    plan.sort(key=lambda item: item[0])
-    opening = plan[0][1]
-    plan[0] = (-1.0, opening)
-    if first_person and dice.chance(0.25):
-        opening.insert(0, dice.pick(grammar.OWN_NAME))
-    while not opening[0].startswith("{S}") and not first_person:  # a life told by others begins with the name
-        same = next(options for options in _OPENINGS if opening[0] in options)
-        opening[0] = dice.pick(same)
-    if "agreement" in has:
-        tell(dice.between(0.02, 1.0), grammar.AGREEMENT)
-
-    if dice.chance(0.4):
-        tell(dice.between(0.02, 1.0), grammar.ELSEWHERE, details=grammar.PARCELS)
-    fillers = dice.shuffled(grammar.THEMES)
-    size = dice.roll()
-    count = dice.number(0, 1) if size < 0.5 else dice.number(2, 3) if size < 0.88 else dice.number(5, 9)
-    for theme in fillers[:count]:
-        tell(dice.between(0.02, 0.97), theme[0], details=theme[1:])
-    if not first_person and dice.chance(0.5):  # let the name wait for its pronoun
-        plan[0] = (plan[0][0], plan[0][1][:1])
-        plain = [theme for theme in fillers[count:] if not any(map(_PERSONAL.search, sum(theme, ())))]
-        for theme in plain[: dice.number(1, 2)]:
-            tell(plan[0][0], theme[0], details=theme[1:])
-
-    writer = _Writer(dice, first_person, facts)
-    for _, block in sorted(plan, key=lambda item: item[0]):
-        for template in block:
-            writer.write(template)
-    return Biography(*writer.record())
-
-
 _OPENINGS = (
     *(grammar.GREW_UP, grammar.GREW_UP_AFTER_BIRTH, grammar.BORN, grammar.MOVED, grammar.BORN_MOVED_AGE),
     *(grammar.WORKS, grammar.LOVES, grammar.AGE, grammar.PET),
 )
 
 
-def biographies(seed: int, count: int) -> Iterator[Biography]:
+class _Plan:
+    """Sentences with the times, from 0 to 1, at which a life tells them."""
+
+    def __init__(self, dice):
+        self.dice, self.entries = dice, []
+
+    def tell(self, when, choices, details=(), more=0.25) -> list[str]:
+        """Plan a sentence, one of the choices, then some details, each only after the one before; return them."""
+        block = [self.dice.pick(choices)]
+        for options in details:
+            if not self.dice.chance(more):
+                break
+            block.append(self.dice.pick(options))
+        self.entries.append((when, block))
+        return block
+
+    def early(self):
+        return self.dice.between(0.0, 0.5)
+
+    def after(self, when):
+        """The time when a fact is used: at once, some time later, or near the end."""
+        kind = self.dice.roll()
+        if kind < 0.5:
+            return when + 1e-6
+        return self.dice.between(when, min(when + 0.5, 1.0)) if kind < 0.75 else self.dice.between(0.94, 1.0)
+
+    def in_order(self):
+        return sorted(self.entries, key=lambda entry: entry[0])
+
+
+def _plan_places(plan, dice, has, facts):
+    """Where somebody was born, grew up and moved; the language, the country of today and the age that follow."""
+    moved = "home" in has and dice.chance(0.8)
+    if "home" in has and not moved:
+        has.add("language")
+        facts["country"] = COUNTRIES[facts["grew"]]
+    born = dice.chance(0.3 if len(has) > 1 else 0.1)
+    births = grammar.BORN[:-1] if "age" in has else grammar.BORN  # the last one tells the year
+    arrived = 0.2
+    if "language" in has:
+        when = dice.between(0.0, 0.15)
+        together = born and dice.chance(0.5)
+        if born and not together:
+            plan.tell(0.0, births)
+        plan.tell(when, grammar.GREW_UP_AFTER_BIRTH if together else grammar.GREW_UP, grammar.CHILDHOOD)
+        plan.tell(plan.after(when), grammar.SPEAKS)
+    elif moved and "age" in has:
+        arrived = 0.0
+        plan.tell(arrived, grammar.BORN_MOVED_AGE, grammar.SETTLING)
+        plan.tell(plan.after(arrived), grammar.NEXT_AGE)
+        has.remove("age")
+    elif moved and born:
+        plan.tell(0.0, births)
+    if moved and arrived:
+        arrived = dice.between(0.2, 0.5)
+        plan.tell(arrived, grammar.MOVED, grammar.SETTLING)
+    if "home" in has:
+        plan.tell(plan.after(arrived), grammar.HOME)
+
+
+def _plan_habits(plan, dice, has, facts):
+    """Work, tastes, age and pets."""
+    if "work" in has:
+        when = plan.early()
+        plan.tell(when, grammar.WORKS, grammar.WORK_DETAILS)
+        plan.tell(plan.after(when), grammar.WORKPLACE)
+    if "taste" in has:
+        when = plan.early()
+        block = plan.tell(when, grammar.LOVES, grammar.LOVE_DETAILS, more=0.45)
+        if dice.chance(0.6):
+            block.append(dice.pick(grammar.BUT_PREFERS))
+            facts["choice"] = facts["other_taste"]
+        if dice.chance(0.7):
+            plan.tell(plan.after(when), grammar.CHOOSES)
+    if "age" in has:
+        when = plan.early()
+        plan.tell(when, grammar.AGE)
+        plan.tell(plan.after(when), grammar.NEXT_AGE)
+    if "pet" in has:
+        when = plan.early()
+        plan.tell(when, grammar.PET, grammar.PET_DETAILS)
+        plan.tell(plan.after(when), grammar.PET_SOUND)
+
+
+def _plan_opening(plan, dice, first_person) -> list[str]:
+    """Put the earliest sentences first, and let them begin with the person, not with "Later" or "Then"."""
+    opening = plan.in_order()[0][1]
+    plan.entries = [(-1.0 if block is opening else when, block) for when, block in plan.entries]
+    while not opening[0].startswith("{S}") and opening[0] not in grammar.FRIEND:
+        opening[0] = dice.pick(next(options for options in _OPENINGS if opening[0] in options))
+    if first_person and dice.chance(0.25):
+        opening.insert(0, dice.pick(grammar.OWN_NAME))
+    return opening
+
+
+def _plan_fillers(plan, dice, wait_for_pronoun):
+    """Sentences that decide nothing, between those that do; after a name alone, some that do not say who it is."""
+    if dice.chance(0.55):
+        plan.tell(dice.between(0.02, 1.0), grammar.ELSEWHERE)
+    themes = dice.shuffled(grammar.THEMES)
+    size = dice.roll()
+    count = 0 if size < 0.6 else 1 if size < 0.82 else dice.number(2, 3) if size < 0.92 else dice.number(6, 10)
+    for theme in themes[:count]:
+        plan.tell(dice.between(0.02, 0.97), theme[0], theme[1:], more=0.55)
+    if wait_for_pronoun:
+        impersonal = (theme for theme in themes[count:] if not any(map(_PERSONAL.search, sum(theme, ()))))
+        for theme in islice(impersonal, 1):
+            plan.tell(-1.0, theme[0], theme[1:])
+
+
+def _biography(dice) -> Biography:
+    """One life: facts are drawn, their sentences spread over the text, and the gaps filled."""
+    first_person, facts, plan = dice.chance(0.5), _facts(dice), _Plan(dice)
+    brief = dice.chance(0.6)  # a life in two to four sentences, about one thing
+    if brief:
+        has = {dice.pick(_BRIEF)}
+    else:
+        has = {kind for kind, probability in _CHANCES.items() if dice.chance(probability)}
+        if not has & {"language", "home", "work", "taste"}:
+            has.add("language")
+    _plan_places(plan, dice, has, facts)
+    _plan_habits(plan, dice, has, facts)
+    if "friend" in has and first_person:
+        when = plan.early()
+        plan.tell(when, grammar.FRIEND, grammar.FRIENDSHIP)
+        plan.tell(plan.after(when), grammar.FRIEND_NOW)
+    opening = _plan_opening(plan, dice, first_person)
+    if "agreement" in has:
+        plan.tell(dice.between(0.02, 1.0), grammar.AGREEMENT)
+    if not brief:
+        _plan_fillers(plan, dice, wait_for_pronoun=not first_person and len(opening) == 1 and dice.chance(0.3))
+    elif dice.chance(0.25):
+        plan.tell(dice.between(0.0, 1.0), grammar.ELSEWHERE)
+
+    writer = _Writer(dice, first_person, facts)
+    for _, block in plan.in_order():
+        for template in block:
+            writer.write(template)
+    return Biography(*writer.record())
+
+
+def recorded(seed: int, biographies: int) -> Iterator[Biography]:
     """Distinct biographies with the grammar's own record of which word decides which: the oracle of `dependencies`."""
     dice, seen = _Dice(seed), set()
-    while len(seen) < count:
+    while len(seen) < biographies:
         biography = _biography(dice)
         reach = max((found.distance for found in biography.record), default=0)
         if reach >= REACH and biography.text not in seen:
@@ -656,17 +726,47 @@ def biographies(seed: int, count: int) -> Iterator[Biography]:
             yield biography
 
 
-def generate(seed: int, biographies_wanted: int) -> list[str]:
+def generate(seed: int, biographies: int) -> list[str]:
     """Distinct biographies, the same for the same seed on every machine and Python version.
 
     >>> generate(1, 1) == generate(1, 5)[:1]
     True
     """
-    return [biography.text for biography in biographies(seed, biographies_wanted)]
+    return [biography.text for biography in recorded(seed, biographies)]
+
+
+def counts(folder=FOLDER) -> str:
+    """The counts of the files as the two Markdown tables of the datasheet: sizes by split, distances by kind."""
+    parts = {split: (Path(folder) / f"{split}.txt").read_text().splitlines() for split in SPLITS}
+    tokens = {split: [tokenize(text) for text in texts] for split, texts in parts.items()}
+    known = {token for text in tokens["train"] for token in text}
+    rows = [
+        "| split | biographies | sentences | tokens | types | tokens not in train |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for split, texts in tokens.items():
+        flat = [token for text in texts for token in text]
+        ended, unknown = sum(len(sentences(text)) for text in texts), sum(token not in known for token in flat)
+        rows.append(f"| {split} | {len(texts):,} | {ended:,} | {len(flat):,} | {len(set(flat)):,} | {unknown:,} |")
+    limits = (4, 9, 19, 29, 49, 99)
+    names = [f"{low}-{high}" for low, high in zip((1, *(limit + 1 for limit in limits)), limits, strict=False)]
+    rows += ["", f"| kind, in train | all | {' | '.join(names)} | 100+ | median | longest |", "|---|" + "---:|" * 10]
+    found = [one for text in parts["train"] for one in dependencies(text)]
+    for kind in sorted({one.kind for one in found}):
+        distances = sorted(one.distance for one in found if one.kind == kind)
+        bins = [0] * (len(limits) + 1)
+        for distance in distances:
+            bins[sum(distance > limit for limit in limits)] += 1
+        cells = [len(distances), *bins, distances[len(distances) // 2], distances[-1]]
+        rows.append(f"| {kind} | " + " | ".join(f"{cell:,}" for cell in cells) + " |")
+    return "\n".join(rows)
 
 
 def write(folder=FOLDER):
-    """Write train.txt, valid.txt and test.txt, one biography a line, into a folder."""
+    """Write train.txt, valid.txt and test.txt, one biography a line, into a folder.
+
+    A datasheet (README.md) that stands there gets its tables of counts anew.
+    """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     texts = generate(SEED, sum(SPLITS.values()))
@@ -674,6 +774,9 @@ def write(folder=FOLDER):
     for split, count in SPLITS.items():
         (folder / f"{split}.txt").write_bytes("".join(f"{text}\n" for text in texts[start : start + count]).encode())
         start += count
+    if (datasheet := folder / "README.md").exists():
+        before, _, after = re.split(r"(?<=<!-- counts -->)(.*)(?=<!-- /counts -->)", datasheet.read_text(), flags=re.S)
+        datasheet.write_bytes(f"{before}\n\n{counts(folder)}\n\n{after}".encode())
 
 
 if __name__ == "__main__":

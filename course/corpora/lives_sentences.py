@@ -2,8 +2,8 @@
 
 A template is a sentence with four kinds of holes:
 
-* ``{s}`` and ``{p}`` are the subject and its possessive (I / she / he, my / her / his), ``{o}`` and ``{self}`` the
-  object and the reflexive; ``{S}`` and ``{P}`` begin a sentence.
+* ``{s}`` and ``{p}`` are the subject and its possessive (I / she / he, my / her / his), ``{o}`` is the object;
+  ``{S}`` and ``{P}`` begin a sentence.
 * ``[am|is]`` is the form after I, then the form after she or he.
 * ``(a|b|c)`` is one of the alternatives, each as likely as the others; an alternative may be empty.
 * ``{flower}`` is a word of the list of that name in `WORDS`, the first words of a list being the most frequent;
@@ -13,70 +13,64 @@ A template is a sentence with four kinds of holes:
 WORDS = {
     name: tuple(words.split())
     for name, words in {
-        "adjective": "quiet small narrow old busy bright tiny pretty shady plain lively famous grand sleepy charming "
-        "crowded friendly modern ancient peaceful winding picturesque elegant cobbled draughty spotless "
-        "nondescript",
-        "animal": "fox owl deer hedgehog heron swan squirrel otter badger hare frog turtle lizard bat kingfisher "
-        "mole weasel peacock toad marten beaver newt pheasant falcon stoat tortoise salamander gecko "
-        "dormouse",
+        "adjective": "quiet small narrow old busy bright tiny pretty shady plain lively famous grand sleepy",
+        "animal": "fox owl deer hedgehog heron swan squirrel otter badger hare frog turtle lizard bat kingfisher",
         "bird": "sparrows robins swallows blackbirds pigeons gulls owls storks finches herons starlings larks "
-        "wrens magpies swifts cuckoos nightingales thrushes woodpeckers jays cranes ravens warblers "
-        "pelicans plovers lapwings",
+        "wrens magpies",
         "building": "bakery church museum school market library cinema bridge tower park fountain temple mosque "
-        "castle station pharmacy windmill lighthouse gallery monastery synagogue chapel stadium aquarium "
-        "bookshop brewery greenhouse sawmill observatory planetarium cathedral aqueduct foundry",
-        "colour": "blue white green red yellow grey brown orange purple pink turquoise silver crimson violet beige "
-        "scarlet ivory lilac maroon",
-        "craft": "cook swim paint sew knit dance sing juggle ski skate sail fish row whistle carve weave climb "
-        "bake dive solder embroider crochet yodel",
+        "castle station pharmacy windmill lighthouse gallery monastery",
+        "colour": "blue white green red yellow grey brown orange purple pink",
+        "craft": "cook swim paint sew knit dance sing juggle ski skate sail fish",
         "day": "Saturday Sunday Friday Thursday Wednesday Tuesday",
         "dish": "stew pie curry pancakes omelettes dumplings lasagne bread biscuits casserole paella pickles "
-        "waffles goulash risotto porridge ratatouille moussaka tacos falafel gnocchi meatballs couscous "
-        "chowder stroganoff strudel samosas croquettes ravioli",
+        "waffles goulash risotto",
         "flower": "roses tulips lilies sunflowers daisies violets poppies dahlias marigolds irises geraniums "
-        "snowdrops peonies orchids bluebells primroses daffodils crocuses pansies carnations hyacinths "
-        "begonias foxgloves petunias asters camellias lupins zinnias cornflowers gladioli",
+        "snowdrops peonies orchids bluebells primroses",
         "fruit": "oranges grapes figs lemons peaches strawberries melons bananas mangoes apricots dates "
-        "blackberries raspberries pomegranates quinces kiwis papayas gooseberries tangerines nectarines "
-        "blueberries lychees redcurrants mulberries persimmons",
+        "blackberries raspberries pomegranates quinces",
         "game": "chess cards dominoes draughts football tennis volleyball badminton hockey cricket handball "
-        "basketball croquet backgammon bowls charades bingo skittles billiards darts rugby squash "
-        "mahjong",
+        "basketball croquet backgammon",
         "hobby": "reading swimming cycling gardening dancing singing hiking drawing knitting fishing rowing "
-        "climbing skating sailing sewing juggling stargazing woodcarving calligraphy archery pottery "
-        "birdwatching skiing fencing canoeing embroidery beachcombing origami photography snorkelling "
-        "bookbinding orienteering",
-        "instrument": "piano guitar violin flute cello trumpet clarinet harp drums accordion banjo oboe saxophone "
-        "trombone lute mandolin ukulele bassoon xylophone viola tambourine zither recorder organ",
+        "climbing skating sailing sewing juggling stargazing woodcarving",
+        "instrument": "piano guitar violin flute cello trumpet clarinet harp drums accordion banjo oboe saxophone",
         "month": "May June September October March April July August November December January February",
         "object": "lamp clock mirror map teapot suitcase camera vase kettle globe telescope diary typewriter "
         "umbrella compass lantern quilt trunk harmonica chessboard candlestick barometer microscope "
-        "sundial rug thimble abacus locket inkwell hourglass gramophone spyglass tapestry birdcage "
-        "cradle stopwatch magnet kaleidoscope metronome weathervane sextant samovar periscope anvil "
-        "bugle washboard parasol hammock puppet rucksack snowglobe toolbox sledge windchime wheelbarrow "
-        "footstool marionette nutcracker sombrero",
+        "sundial rug thimble abacus locket inkwell hourglass gramophone spyglass tapestry birdcage",
         "person": "teacher gardener postman plumber tailor dentist carpenter grocer poet electrician barber "
-        "butcher photographer violinist astronomer blacksmith watchmaker caretaker pharmacist cobbler "
-        "florist mathematician journalist locksmith puppeteer geologist glazier upholsterer cartographer "
-        "bookbinder",
+        "butcher photographer violinist astronomer blacksmith watchmaker caretaker pharmacist cobbler",
         "season": "summer winter spring autumn",
         "subject": "history music geography drawing mathematics biology literature astronomy grammar philosophy "
-        "botany algebra geometry zoology rhetoric calculus economics geology",
+        "botany algebra",
         "topic": "trains rivers islands stars mountains birds ships explorers castles volcanoes whales "
         "lighthouses bridges deserts dinosaurs comets pirates inventors forests glaciers kingdoms "
-        "insects planets mazes shipwrecks dragons spiders knights fossils eclipses submarines "
-        "earthquakes pyramids mushrooms waterfalls satellites balloonists hieroglyphs detectives "
-        "butterflies canals tides",
+        "insects planets mazes shipwrecks dragons",
         "transport": "train bus bicycle tram ferry boat",
-        "tree": "oaks chestnuts palms maples birches elms willows poplars pines cypresses acacias beeches cedars "
-        "lindens",
+        "tree": "oaks chestnuts palms maples birches elms willows poplars pines",
         "vegetable": "tomatoes carrots beans onions potatoes peas pumpkins cabbages leeks radishes lettuces "
-        "courgettes beetroots artichokes parsnips turnips cucumbers aubergines shallots cauliflowers "
-        "chillies",
+        "courgettes beetroots artichokes",
         "virtue": "kind patient cheerful quiet curious generous calm honest brave modest careful gentle witty tidy "
-        "thoughtful punctual polite stubborn dreamy loyal sensible playful diligent tactful resourceful "
-        "talkative fearless whimsical unflappable",
-        "weather": "cold mild wet windy dry warm foggy stormy cloudy frosty sunny chilly misty drizzly blustery",
+        "thoughtful punctual",
+        "weather": "cold mild wet windy dry warm foggy stormy cloudy frosty",
+        "curio": "serendipity lullaby thunderclap driftwood moonlight labyrinth whisper firefly horizon marmalade "
+        "gossamer riverbank snowflake patchwork daydream echo twilight pebble umbra cinnamon lavender "
+        "avalanche riddle treasure puddle meadow whirlwind sunrise velvet bramble harvest hearth ember "
+        "orchard saffron juniper cobweb dewdrop waterfront mosaic silhouette rhythm melody anecdote "
+        "nostalgia courage patience freedom wonder curiosity gratitude mischief laughter silence "
+        "solitude friendship adventure mystery promise memory shadow thunder lightning hailstone "
+        "raindrop icicle blizzard monsoon archipelago peninsula lagoon fjord prairie canyon geyser oasis "
+        "tundra savannah plateau estuary tributary watermill cartwheel hopscotch somersault trampoline "
+        "carousel confetti fireworks balloon acrobat magician ventriloquist trapeze parade carnival "
+        "masquerade pantomime operetta symphony overture sonata waltz tango polka minuet serenade chorus "
+        "crescendo metaphor palindrome alphabet syllable hyphen comma apostrophe parchment manuscript "
+        "calendar almanac atlas encyclopaedia dictionary glossary footnote bookmark envelope postmark "
+        "telegram pigeonhole quill blotter crayon watercolour charcoal easel canvas palette plasticine "
+        "porcelain terracotta mahogany bamboo wicker marble granite amber jade coral pearl sapphire "
+        "emerald topaz quartz copper bronze pewter brass tin nickel cobalt helium neon oxygen gravity "
+        "momentum pendulum pulley lever cogwheel piston propeller rudder anchor mast galleon schooner "
+        "kayak canoe raft gondola hovercraft zeppelin glider parachute kite boomerang frisbee yoyo "
+        "marionettes hobbyhorse doll teddy jigsaw crossword anagram pun joke limerick haiku sonnet "
+        "ballad fable legend saga proverb",
         "number": "three four two five six seven eight ten nine twelve eleven",
         "years": "12 10 8 6 11 9 7",
         "hour": "seven eight six nine",
@@ -107,8 +101,8 @@ CHILDHOOD = (
 BORN = (
     "{S} was born in {born}.",
     "{S} was born in {born} on a ({weather}|rainy) {day} in {month}.",
-    "{S} was born in {born} in {year}.",
     "{S} was born in {born}, the (youngest|oldest) of {number} children.",
+    "{S} was born in {born} in {year}.",
 )
 MOVED = (
     "Later {s} moved to {home}.",
@@ -191,6 +185,12 @@ LOVE_DETAILS = (
         "It runs in the family.",
         "{S} also [love|loves] ice cream.",
     ),
+    (
+        "The {person} next door always laughs about it.",
+        "Every {day} somebody brings some from the market.",
+        "At the {building} they know it too.",
+    ),
+    ("For {years} years that was the end of the story.", "That has not changed since {month}."),
 )
 BUT_PREFERS = (
     "But {s} [prefer|prefers] {other_taste}.",
@@ -280,12 +280,17 @@ OWN_NAME = ("My name is {own_name}.", "My name is {own_name}.", "Hello, my name 
 
 # Others: short facts that hold within one sentence and decide nothing about the person.
 ELSEWHERE = (
-    "(A cousin|An old friend) lives in {far_city} and speaks {far_language}.",
-    "A (friend|cousin) in {far_city} speaks {far_language}.",
+    "In {far_city} people speak {far_language}.",
     "In {far_city} most people speak {far_language}.",
+    "(A cousin|An old friend) lives in {far_city} and speaks {far_language}.",
+    "(A cousin|An old friend|A neighbour) from {far_city} speaks {far_language}.",
     "The neighbours come from {far_city} and speak {far_language}.",
+    "(A postcard|A letter|A picture|A parcel) came from {far_city} in {far_country}.",
+    "The (train|bus) from {far_city} in {far_country} is always late.",
+    "The {far_occupation} at the {far_workplace} is {virtue}.",
+    "At the festival everyone gets {far_taste} or {far_other_taste}.",
+    "The children ask for {far_taste} or {far_other_taste}.",
 )
-PARCELS = (("Long, funny letters come from there.", "Every {season} a parcel arrives from there."),)
 
 # Everything else: a theme is two or three sentences that belong together. They decide nothing.
 THEMES = (
@@ -308,7 +313,11 @@ THEMES = (
         ("Many visitors come in {month} to see it.", "In {season} hardly anyone comes."),
     ),
     (
-        ("It often rains in {month}.", "The winters are (cold|mild|wet|dark) and long.", "Last {season} was very {weather}."),
+        (
+            "It often rains in {month}.",
+            "The winters are (cold|mild|wet|dark) and long.",
+            "Last {season} was very {weather}.",
+        ),
         ("After the rain the air smells of {flower}.", "When the wind blows, the windows rattle."),
         ("When the sun returns, the children are happy.", "Then the streets are empty."),
     ),
@@ -351,7 +360,7 @@ THEMES = (
         ("The work is hard, but the stories are good.", "In {month} there is more to do than ever."),
     ),
     (
-        ("There is a new road to the {far_place}.", "The {transport} to the {far_place} is late again."),
+        ("There is a new road to the {far_place}.", "The (bus|tram) to the {far_place} is late again."),
         (
             "People have talked about it for weeks.",
             "In {month} it was even worse.",
@@ -380,7 +389,19 @@ THEMES = (
         ("The {building} is closed in {month}.", "Since {month} the {building} has been {colour}."),
         ("The {person} has the key.", "The {person} says that nobody asked.", "It will not last."),
     ),
+    (
+        ("The word of the day on the radio was {curio}.", "Somebody has painted the word {curio} on the wall."),
+        ("The children had to spell it at school.", "Nobody knows why.", "It is a beautiful word."),
+    ),
     # The person. These sentences have a subject.
+    (
+        (
+            "{P} favourite word is {curio}.",
+            "In the newspaper {s} found the word {curio}.",
+            "On {day} {s} dreamed of the word {curio}.",
+        ),
+        ("It is hard to spell.", "{S} [write|writes] it on every letter.", "It sounds like a small song."),
+    ),
     (
         ("At school {s} liked {subject} best.", "{S} was good at {subject} but not at {subject}."),
         ("The teacher was {virtue} and told stories about {topic}.", "The teacher was strict but {virtue}."),
@@ -443,7 +464,10 @@ THEMES = (
             "{S} [have|has] a garden with {flower} and {fruit}.",
         ),
         ("Each {season} the {bird} eat half of it.", "In (April|May|June) everything is in bloom."),
-        ("When it is dry, {s} [water|waters] the {flower} at {hour}.", "In (August|September) there is too much of everything."),
+        (
+            "When it is dry, {s} [water|waters] the {flower} at {hour}.",
+            "In (August|September) there is too much of everything.",
+        ),
     ),
     (
         (
@@ -480,7 +504,7 @@ THEMES = (
         ("They play until it is dark.", "The loser makes the {dish}.", "The {person} always wins."),
     ),
     (
-        ("People say that {s} [am|is] {virtue}.", "{P} friends find {o} {virtue} but a little shy."),
+        ("People say that {s} [am|is] {virtue}.", "{P} friends say that {s} [am|is] {virtue} but a little shy."),
         ("{S} [laugh|laughs] about that.", "Perhaps they are right."),
     ),
     (
@@ -493,7 +517,7 @@ THEMES = (
     ),
     (
         ("{P} parents sold {fruit} and {vegetable}.", "{P} parents met in {far_city}."),
-        ("They worked from morning to night.", "They were {virtue} people.", "They told {o} stories about {topic}."),
+        ("They worked from morning to night.", "They were {virtue} people.", "They knew everything about {topic}."),
     ),
     (
         (

@@ -4,16 +4,18 @@ A sentence is drawn as a meaning and rendered in both languages (`course.corpora
 decides French: no English sentence has two translations.
 """
 
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from course.corpora.bilingual import english, french
+from course.corpora.bilingual import english, french, linked, spoken, statements, wishes
 from course.corpora.bilingual.grammar import Draw
-from course.corpora.bilingual.sentences import PATTERNS
 from course.text.tokens import tokenize
 
 SEED, PAIRS = 2026, 45_000
 FILE = "postcards.tsv"
+PATTERNS = {**statements.PATTERNS, **wishes.PATTERNS, **linked.PATTERNS, **spoken.PATTERNS}
+TOKENS = range(3, 21)  # admitted lengths, in tokens, of either side
 COLUMNS = ("english", "french", "pattern", "combinations")
 
 
@@ -27,19 +29,32 @@ class SentencePair(NamedTuple):
 
 
 def generate(seed: int = SEED, pairs: int = PAIRS) -> list[SentencePair]:
-    """Distinct sentence pairs, in the order drawn."""
+    """Distinct sentence pairs, in the order drawn.
+
+    Args:
+        seed: of the draw.
+        pairs: how many to make.
+
+    Raises:
+        ValueError: the grammar made two French sentences of one English sentence.
+
+    >>> generate(pairs=2)[1][:2]
+    ('Our parents love listening to the concert.', 'Nos parents adorent écouter le concert.')
+    """
     draw = Draw(seed)
-    weights = PATTERNS
     found: dict[str, SentencePair] = {}
     while len(found) < pairs:
-        make = draw.weighted(weights)
+        make = draw.weighted(PATTERNS)
         words, mark, keys = make(draw)
         source = english.write_line(f"{words.english} {mark}")
         target = french.write_line(f"{words.french} {mark}")
         pair = SentencePair(source, target, make.__name__, tuple(sorted(set(keys))))
+        if not all(len(tokenize(line)) in TOKENS for line in (source, target)):
+            continue
         known = found.setdefault(source, pair)
         if known.french != target:
-            raise ValueError(f"expected one French sentence for {source!r}, got {known.french!r} ({known.pattern}) and {target!r} ({pair.pattern})")
+            kinds = f"{known.pattern} and {pair.pattern}"
+            raise ValueError(f"expected one French for {source!r}, got {known.french!r} and {target!r}; see {kinds}")
     return list(found.values())
 
 
@@ -114,36 +129,38 @@ def _by_length(pairs, draw: Draw) -> Split:
     short = [i for i, length in enumerate(lengths) if length <= longest]
     valid = set(shuffled(short, draw)[: HELD_OUT["valid"]])
     train = [pairs[i] for i in short if i not in valid]
-    return Split(train, [pairs[i] for i in sorted(valid)], [p for p, length in zip(pairs, lengths, strict=True) if length > longest])
+    return Split(
+        train,
+        [pairs[i] for i in sorted(valid)],
+        [p for p, length in zip(pairs, lengths, strict=True) if length > longest],
+    )
 
 
 def _by_composition(pairs, draw: Draw) -> Split:
-    words = [set(tokenize(pair.english) + tokenize(pair.french)) for pair in pairs]
-    occurrences: dict[str, list[int]] = {}
+    words = [_words(pair) for pair in pairs]
+    occurrences: dict[str, list[int]] = {}  # combination: the sentences that hold it
     for i, pair in enumerate(pairs):
         for combination in pair.combinations:
             occurrences.setdefault(combination, []).append(i)
     combinations = shuffled(sorted(occurrences), draw)
     part = ["train"] * len(pairs)
-    seen = {}  # word: number of training sentences that hold it
-    for sentence in words:
-        for word in sentence:
-            seen[word] = seen.get(word, 0) + 1
+    in_training = Counter(word for sentence in words for word in sentence)
     for name in ("test", "valid"):
         size = 0
         for combination in combinations:
+            if size >= HELD_OUT[name]:
+                break
             members = occurrences[combination]
-            if size >= HELD_OUT[name] or any(part[i] != "train" for i in members):
-                continue
-            lost: dict[str, int] = {}
-            for i in members:
-                for word in words[i]:
-                    lost[word] = lost.get(word, 0) + 1
-            if any(seen[word] == count for word, count in lost.items()):
-                continue  # some word would be seen in no training sentence
-            for i in members:
-                part[i] = name
-            for word, count in lost.items():
-                seen[word] -= count
-            size += len(members)
-    return Split(*([p for p, where in zip(pairs, part, strict=True) if where == name] for name in ("train", "valid", "test")))
+            lost = Counter(word for i in members for word in words[i])
+            if all(part[i] == "train" for i in members) and all(in_training[word] > lost[word] for word in lost):
+                in_training.subtract(lost)
+                size += len(members)
+                for i in members:
+                    part[i] = name
+    named = {name: [pair for pair, where in zip(pairs, part, strict=True) if where == name] for name in Split._fields}
+    return Split(**named)
+
+
+def _words(pair: SentencePair) -> set[tuple[str, str]]:
+    """The words of a pair, each with its language."""
+    return {("english", word) for word in tokenize(pair.english)} | {("french", word) for word in tokenize(pair.french)}

@@ -123,3 +123,89 @@ def plot_table(values, rows: Sequence[str], columns: Sequence[str], title: str, 
     ax.tick_params(axis="y", rotation=0)
     ax.set_title(title)
     return ax
+
+
+def plot_by_distance(
+    distances,
+    lines: Mapping[str, Sequence],
+    title: str,
+    ylabel: str,
+    xlabel: str = "distance, time steps",
+    log: bool = False,
+    reference: tuple[str, float] | None = None,
+    ax=None,
+):
+    """One line per name over the distance between a cause and its effect; several runs become a mean and a band.
+
+    Args:
+        distances: shape (points,).
+        lines: name to values of shape (points,), or (runs, points): the line is their mean, the band holds them all.
+        title: what the figure finds.
+        ylabel, xlabel: with units.
+        log: logarithmic y axis; the mean is then the geometric one.
+        reference: name and height of a thin level line, such as chance.
+        ax: where to draw; None makes a new figure.
+
+    Returns:
+        the matplotlib axes.
+
+    Raises:
+        ValueError: there is no line, one does not have one value per distance, or a logarithm is asked of 0.
+    """
+    distances = np.asarray(distances)
+    if not lines:
+        raise ValueError("expected at least one line, got none")
+    ax = plt.subplots()[1] if ax is None else ax
+    for number, (name, values) in enumerate(lines.items()):
+        runs = np.atleast_2d(np.asarray(values, dtype=float))
+        if runs.ndim != 2 or runs.shape[1:] != distances.shape:
+            raise ValueError(f"expected {len(distances)} values, one per distance, got {np.shape(values)} for {name!r}")
+        if log and not (runs > 0).all():
+            raise ValueError(f"expected positive values for a logarithmic axis, got {runs.min()} for {name!r}")
+        look = line_style(number)
+        mean = np.exp(np.log(runs).mean(axis=0)) if log else runs.mean(axis=0)
+        ax.plot(distances, mean, label=name, markevery=max(1, len(distances) // 8), **look)
+        if len(runs) > 1:
+            ax.fill_between(distances, runs.min(axis=0), runs.max(axis=0), color=look["color"], alpha=0.15, linewidth=0)
+    if reference is not None:
+        name, height = reference
+        ax.axhline(height, color="grey", linewidth=1, zorder=1)
+        ax.annotate(name, (1, height), xycoords=("axes fraction", "data"), color="dimgrey", ha="right", va="bottom")
+    ax.set(title=title, xlabel=xlabel, ylabel=ylabel)
+    if log:
+        ax.set_yscale("log")
+    if len(lines) > 1:
+        ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+    return ax
+
+
+def plot_arrows(arrows: Mapping[str, Sequence[float]], title: str, xlabel: str, ylabel: str, ax=None):
+    """Vectors of two entries as arrows from the origin, to compare their directions; both axes in one scale.
+
+    Args:
+        arrows: name to its two entries.
+        title: what the figure finds.
+        xlabel, ylabel: what the entries are.
+        ax: where to draw; None makes a new figure.
+
+    Returns:
+        the matplotlib axes.
+
+    Raises:
+        ValueError: a vector does not have two entries.
+    """
+    ax = plt.subplots()[1] if ax is None else ax
+    for number, (name, vector) in enumerate(arrows.items()):
+        if np.shape(vector) != (2,):
+            raise ValueError(f"expected two entries, got shape {np.shape(vector)} for {name!r}")
+        look = line_style(number)
+        x, y = vector
+        ax.annotate("", (x, y), (0, 0), arrowprops={"arrowstyle": "-|>", "color": look["color"], "linewidth": 2})
+        ax.plot(x, y, label=name, **look | {"linestyle": "none"})
+    ax.axhline(0, color="grey", linewidth=1)
+    ax.axvline(0, color="grey", linewidth=1)
+    ax.set_aspect("equal")
+    ax.margins(0.1)
+    ax.set(title=title, xlabel=xlabel, ylabel=ylabel)
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+    return ax

@@ -69,6 +69,17 @@ def test_a_changed_lock_updates_what_is_there(repository, installs):
     assert (folder / "kept").exists()
 
 
+def test_a_changed_lock_and_another_python_make_it_anew(repository, installs, monkeypatch):
+    folder = ensure(repository)
+    (folder / "kept").write_text("")
+    monkeypatch.setattr(environment, "base_python", lambda: "/usr/bin/another")
+    ensure(repository)
+    assert (folder / "kept").exists()  # the environment has a Python of its own: which one starts it does not matter
+    (repository / "requirements.txt").write_text("# another lock\n")
+    ensure(repository)
+    assert not (folder / "kept").exists()
+
+
 @pytest.mark.parametrize("fault", [KeyboardInterrupt(), EnvironmentFault("no network"), MemoryError()])
 def test_a_half_made_environment_is_made_anew(repository, monkeypatch, request, fault):
     _half(monkeypatch, fault)
@@ -156,11 +167,26 @@ def test_a_venv_that_is_not_ours_is_left_alone(repository, installs):
 
 
 def test_course_venv_names_an_environment_that_is_used_as_it_is(repository, installs, monkeypatch):
-    monkeypatch.setenv("COURSE_VENV", sys.prefix)
+    python = installer.python_in(repository / "mine")
+    python.parent.mkdir(parents=True)
+    python.write_text("")
+    monkeypatch.setenv("COURSE_VENV", str(repository / "mine"))
     monkeypatch.setenv("PYTHONPATH", "before")
-    assert str(ensure(repository)) == sys.prefix
+    assert ensure(repository) == repository / "mine"
     assert not installs
     assert os.environ["PYTHONPATH"].split(os.pathsep) == [str(repository), "before"]  # how it finds `course`
+
+
+def test_the_environment_of_another_copy_of_the_course_is_used_as_it_is(repository, installs, monkeypatch, tmp_path):
+    monkeypatch.setenv("COURSE_VENV", str(repository / "shared" / "environment"))
+    folder = ensure(repository)
+    (folder / "kept").write_text("")
+    other = tmp_path / "another copy"
+    other.mkdir()
+    (other / "requirements.txt").write_text("# another lock\n")
+    assert ensure(other) == folder
+    assert (folder / "kept").exists()
+    assert len(installs) == 1
 
 
 def test_course_venv_may_name_an_empty_folder_to_fill(repository, installs, monkeypatch):

@@ -146,8 +146,12 @@ def test_uv_is_used_where_there_is_one(tmp_path, monkeypatch):
     monkeypatch.setattr(installer, "NEEDED_SPACE", 0)
     monkeypatch.setattr(installer, "_run", lambda command, *_, **__: commands.append(command))
     monkeypatch.setattr(installer.importlib.util, "find_spec", lambda name: None)  # needs neither venv nor ensurepip
-    (tmp_path / "requirements.txt").write_text("")
-    installer.install(tmp_path, tmp_path / "requirements.txt", tmp_path / "log", Progress("packages", io.StringIO()))
+    (tmp_path / "requirements.txt").write_text(
+        "# lock\na==1 \\\n    --hash=sha256:00\n    # via b\nb==2 ; os_name == 'nt'\n"
+    )
+    progress = Progress("packages", io.StringIO())
+    installer.install(tmp_path, tmp_path / "requirements.txt", tmp_path / "log", progress)
+    assert progress.total == 2
     assert [command[:3] for command in commands] == [["uv", "venv", "--allow-existing"], ["uv", "pip", "install"]]
     assert {"--require-hashes", "--compile-bytecode"} < set(commands[1])
 

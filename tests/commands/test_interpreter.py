@@ -77,3 +77,15 @@ def test_handing_over_passes_the_exit_code_on(system):
         f"os.name = {system!r}; interpreter.hand_over([sys.executable, '-c', 'raise SystemExit(7)'])"
     )
     assert subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY).returncode == 7
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot replace a process")
+def test_handing_over_leaves_one_process_for_signals_to_reach():
+    program = (
+        "import sys; from course.commands import interpreter; "
+        "interpreter.hand_over([sys.executable, '-c', 'import os; print(os.getpid())'])"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], cwd=REPOSITORY, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert int(process.stdout.read()) == process.pid

@@ -13,7 +13,7 @@ CODE, MARKDOWN = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell
 GOOD = (
     MARKDOWN("# A lesson", id="title"),
     CODE("import os, warnings\nprint(os.environ['COURSE_STATIC'])\nprint(os.path.basename(os.getcwd()))", id="where"),
-    CODE("", id="empty"),
+    CODE("", id="empty", metadata={"execution": {"iopub.status.busy": "2026-11-21T08:00:00Z"}}),
     CODE("from IPython.display import HTML, display\ndisplay(HTML('<b>bold</b>'))\n6 * 7", id="answer"),
 )
 
@@ -67,6 +67,16 @@ def test_a_stored_lesson_keeps_nothing_that_changes_from_run_to_run(stored):
     }
     assert stored[0].read_bytes().endswith(b"}\n")
     assert list(stored[0].parent.iterdir()) == [stored[0]]  # no half-written file beside it
+
+
+def test_printed_text_is_one_piece_but_keeps_its_place_among_figures():
+    def printed(text):
+        return nbformat.v4.new_output("stream", text=text)
+
+    figure = nbformat.v4.new_output("display_data", data={"text/html": "<figure>"})
+    cell = CODE("x", id="cell", outputs=[printed("a"), printed("b"), figure, printed("c")])
+    notebook = lessons.normalise(nbformat.v4.new_notebook(cells=[cell]))
+    assert notebook.cells[0].outputs == [printed("ab"), figure, printed("c")]
 
 
 def test_what_store_returns_is_what_it_wrote(stored):

@@ -53,13 +53,13 @@ def _run(*names, store=False):
     ],
 )
 def test_lessons_are_found_by_number_and_name_once_and_in_order(names, meant):
-    assert run.chosen(names, PATHS) == [PATHS[index] for index in meant]
+    assert run.lessons_named(names, PATHS) == [PATHS[index] for index in meant]
 
 
 def test_a_path_is_a_lesson_too(tmp_path):
     path = tmp_path / "mine.ipynb"
     path.write_text("{}")
-    assert run.chosen([str(path)], PATHS) == [path]
+    assert run.lessons_named([str(path)], PATHS) == [path]
 
 
 def test_an_unknown_lesson_says_which_there_are(course, capsys):

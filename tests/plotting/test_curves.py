@@ -2,7 +2,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from course.plotting.curves import plot_bars, plot_lines, plot_table
+from course.plotting.curves import plot_arrows, plot_bars, plot_by_distance, plot_lines, plot_table
 
 
 @pytest.fixture(autouse=True)
@@ -74,3 +74,43 @@ def test_table_shows_every_number():
 def test_figures_refuse_what_does_not_fit(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_plot_by_distance_draws_the_mean_of_runs_and_a_band_that_holds_them():
+    runs = np.array([[0.2, 0.4, 0.6], [0.4, 0.8, 1.0]])
+    ax = plot_by_distance([1, 2, 3], {"one run": [1, 1, 1], "two runs": runs}, "t", "y", reference=("chance", 0.5))
+    np.testing.assert_allclose(ax.lines[1].get_ydata(), [0.3, 0.6, 0.8])
+    [band] = ax.collections
+    corners = band.get_paths()[0].vertices
+    assert (corners[:, 1].min(), corners[:, 1].max()) == (0.2, 1.0)
+    assert ax.lines[2].get_ydata()[0] == 0.5
+
+
+def test_plot_by_distance_takes_the_geometric_mean_on_a_logarithmic_axis():
+    ax = plot_by_distance([1, 2], {"runs": [[1, 1], [100, 1]]}, "t", "y", log=True)
+    np.testing.assert_allclose(ax.lines[0].get_ydata(), [10, 1])
+    assert ax.get_yscale() == "log"
+
+
+@pytest.mark.parametrize(
+    ("lines", "log", "message"),
+    [
+        ({}, False, "at least one line"),
+        ({"a": [1, 2]}, False, r"expected 3 values, one per distance, got \(2,\) for 'a'"),
+        ({"a": [1, 0, 2]}, True, "positive values for a logarithmic axis, got 0"),
+    ],
+)
+def test_plot_by_distance_refuses_what_does_not_fit(lines, log, message):
+    with pytest.raises(ValueError, match=message):
+        plot_by_distance([1, 2, 3], lines, "t", "y", log=log)
+
+
+def test_plot_arrows_ends_each_arrow_at_its_vector():
+    ax = plot_arrows({"a": (3, 1), "b": (-1, 2)}, "t", "x", "y")
+    assert [text.xy for text in ax.texts] == [(3, 1), (-1, 2)]
+    assert ax.get_aspect() == 1
+
+
+def test_plot_arrows_refuses_other_than_two_entries():
+    with pytest.raises(ValueError, match=r"expected two entries, got shape \(3,\) for 'a'"):
+        plot_arrows({"a": (1, 2, 3)}, "t", "x", "y")

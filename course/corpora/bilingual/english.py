@@ -4,6 +4,8 @@ Every verb group follows Quirk, Greenbaum, Leech & Svartvik, "A Comprehensive Gr
 do-support without an auxiliary, the negation after the first auxiliary, no contractions.
 """
 
+from functools import cache
+
 IRREGULAR_VERBS = {
     base: forms.split()
     for base, forms in {
@@ -22,6 +24,7 @@ IRREGULAR_VERBS = {
         "choose": "- chose chosen -",
         "come": "- came come -",
         "cost": "- cost cost -",
+        "cut": "- cut cut cutting",
         "draw": "- drew drawn -",
         "dream": "- dreamt dreamt -",
         "drink": "- drank drunk -",
@@ -79,7 +82,12 @@ IRREGULAR_VERBS = {
 IRREGULAR_PLURALS = {
     "child": "children",
     "foot": "feet",
+    "deer": "deer",
+    "fish": "fish",
+    "jellyfish": "jellyfish",
+    "gentleman": "gentlemen",
     "goose": "geese",
+    "trout": "trout",
     "grandchild": "grandchildren",
     "knife": "knives",
     "leaf": "leaves",
@@ -87,6 +95,7 @@ IRREGULAR_PLURALS = {
     "man": "men",
     "mouse": "mice",
     "policeman": "policemen",
+    "postman": "postmen",
     "scarf": "scarves",
     "sheep": "sheep",
     "tooth": "teeth",
@@ -104,11 +113,30 @@ IRREGULAR_PLURALS = {
 SILENT_H = ("hour", "honest", "heir", "honour")
 SOUNDS_LIKE_YOU = ("uni", "use", "usu", "eu", "one", "once", "ukulele")
 MODALS = ("can", "must", "should", "will", "would")
-NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
-TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+NUMBERS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def plural(noun: str) -> str:
@@ -156,6 +184,7 @@ def number(value: int) -> str:
     return TENS[value // 10] + (f"-{NUMBERS[value % 10]}" if value % 10 else "")
 
 
+@cache
 def forms(verb: str) -> dict[str, str]:
     """Third person, past, participle and -ing form of a verb; its particle follows each ("get up": "got up").
 

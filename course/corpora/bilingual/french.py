@@ -4,19 +4,40 @@ The rules are those of Grevisse & Goosse, "Le Bon Usage" (traditional spelling).
 written (`write_line`), so that everything before works with whole words.
 """
 
+from functools import cache
+
 VOWELS = "aàâeéèêiîoôuùûyœAÀÂEÉÈÊIÎOÔUÙÛYŒ"
 ELIDED = {"le", "la", "je", "me", "te", "se", "ne", "de", "que", "jusque", "lorsque", "puisque"}
-NOT_ELIDED_BEFORE = {  # aspirated h, glides and number words: no elision, no linking form
-    "haut haute hauts hautes hauteur homard homards héros hibou hiboux haricot haricots hamac hamacs hors huit huitième "
-    "huitièmes onze onzième oui yaourt yaourts yacht yachts hasard hollande hongrie hongrois hongroise havre hollandais "
-    "hollandaise hérisson hérissons hublot hublots hall halls harpe harpes hamster hamsters hockey hotte handball"
-}
-NOT_ELIDED_BEFORE = frozenset(" ".join(NOT_ELIDED_BEFORE).split())
-NUMBERS = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
-    "dix-neuf vingt"
-).split()
-TENS = "- - vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt".split()
+# Aspirated h, glides and number words: no elision and no linking form before them.
+_ASPIRATED = """
+    haut haute hauts hautes hauteur homard homards héros hibou hiboux haricot haricots hamac hamacs hors huit
+    huitième huitièmes onze onzième oui yaourt yaourts yacht yachts hasard hongrie hongrois hongroise havre hollandais
+    hollandaise hérisson hérissons hublot hublots hall halls harpe harpes hamster hamsters hockey handball"""
+NOT_ELIDED_BEFORE = frozenset(_ASPIRATED.split())
+NUMBERS = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "dix-sept",
+    "dix-huit",
+    "dix-neuf",
+    "vingt",
+]
+TENS = ["-", "-", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre-vingt", "quatre-vingt"]
 
 
 def links(word: str) -> bool:
@@ -57,44 +78,52 @@ def with_preposition(preposition: str, phrase: str) -> str:
     >>> with_preposition("près de", "le pont"), with_preposition("de", "des pommes"), with_preposition("de", "du pain")
     ('près du pont', 'de pommes', 'de pain')
 
-    The article of "le hôtel" is left whole: `elide` writes "à l'hôtel".
+    The article of a city contracts, too (au Havre). That of "le hôtel" is left whole: `elide` writes "à l'hôtel".
     """
     *front, last = preposition.split(" ")
     head, _, rest = phrase.partition(" ")
     if last == "de" and (head in ("du", "des", "de") or phrase.startswith(("de la ", "de le "))):
         bare = phrase.removeprefix("de la ").removeprefix("de le ").removeprefix("du ").removeprefix("des ")
         return " ".join([*front, "de", bare.removeprefix("de ")])
-    contracted = {("à", "le"): "au", ("à", "les"): "aux", ("de", "le"): "du", ("de", "les"): "des"}.get((last, head))
+    contracted = {("à", "le"): "au", ("à", "les"): "aux", ("de", "le"): "du", ("de", "les"): "des"}.get(
+        (last, head.lower())
+    )
     if contracted is None or (head == "le" and links(rest)):
         return f"{preposition} {phrase}"
     return " ".join([*front, contracted, rest])
 
 
+IRREGULAR_PLURALS = {
+    "œil": "yeux", "bal": "bals", "festival": "festivals", "monsieur": "messieurs", "madame": "mesdames",
+    "hibou": "hiboux", "genou": "genoux", "après-midi": "après-midi", "arc-en-ciel": "arcs-en-ciel",
+    "porte-monnaie": "porte-monnaie", "centre-ville": "centres-villes", "cerf-volant": "cerfs-volants",
+    "maître-nageur": "maîtres-nageurs", "bonhomme de neige": "bonshommes de neige", "beau-père": "beaux-pères",
+    "belle-mère": "belles-mères", "belle-sœur": "belles-sœurs", "bleu": "bleus",
+    "boucle d'oreille": "boucles d'oreilles",
+    "vitrail": "vitraux",
+}  # fmt: skip
+
+
 def plural(noun: str) -> str:
-    """Regular plural of a noun or adjective; of a compound, that of its first word.
+    """Plural of a noun or adjective; of a compound, that of its first word.
 
     >>> plural("plage"), plural("bateau"), plural("cheval"), plural("prix"), plural("carte postale")
     ('plages', 'bateaux', 'chevaux', 'prix', 'cartes postales')
     >>> plural("pomme de terre"), plural("grand-mère"), plural("œil")
     ('pommes de terre', 'grands-mères', 'yeux')
     """
-    irregular = {"œil": "yeux", "monsieur": "messieurs", "madame": "mesdames", "festival": "festivals", "pneu": "pneus"}
-    irregular |= {"après-midi": "après-midi", "gratte-ciel": "gratte-ciel", "arc-en-ciel": "arcs-en-ciel"}
-    irregular |= {"récital": "récitals", "carnaval": "carnavals", "bleu": "bleus", "timbre-poste": "timbres-poste"}
-    irregular |= {"lave-linge": "lave-linge", "chef-d'œuvre": "chefs-d'œuvre", "bijou": "bijoux", "caillou": "cailloux"}
-    irregular |= {"genou": "genoux", "hibou": "hiboux", "chou": "choux", "vitrail": "vitraux", "parasol": "parasols"}
-    if noun in irregular:
-        return irregular[noun]
+    if noun in IRREGULAR_PLURALS:
+        return IRREGULAR_PLURALS[noun]
     first, _, rest = noun.partition(" ")
     if rest:
-        unchanged = {"à", "de", "en", "sans", "au"}
-        return f"{plural(first)} {rest if rest.split()[0] in unchanged or rest.startswith('d' + chr(39)) else plural(rest)}"
+        unchanged = {"à", "de", "en", "photo"}
+        attached = rest.split(" ")[0] in unchanged or rest.startswith("d'")
+        return f"{plural(first)} {rest if attached else plural(rest)}"
     if first.startswith("grand-"):
         return "grands-" + plural(first.removeprefix("grand-"))
-    if first.startswith("petit-"):
-        return "petits-" + plural(first.removeprefix("petit-"))
-    if first.startswith("petite-"):
-        return "petites-" + plural(first.removeprefix("petite-"))
+    for adjective in ("petit", "petite"):
+        if first.startswith(f"{adjective}-"):
+            return f"{adjective}s-{plural(first.removeprefix(f'{adjective}-'))}"
     if noun.endswith(("s", "x", "z")):
         return noun
     if noun.endswith(("eau", "eu")):
@@ -116,8 +145,8 @@ LINKING = {"beau": "bel", "nouveau": "nouvel", "vieux": "vieil"}
 def agree(adjective: str, feminine: bool, is_plural: bool) -> str:
     """An adjective or participle, given as masculine singular, in gender and number.
 
-    >>> agree("grand", True, True), agree("heureux", True, False), agree("cher", True, False), agree("beau", False, True)
-    ('grandes', 'heureuse', 'chère', 'beaux')
+    >>> agree("grand", True, True), agree("heureux", True, False), agree("beau", False, True)
+    ('grandes', 'heureuse', 'beaux')
     >>> agree("marron", True, True), agree("ancien", True, False), agree("gratuit", True, True)
     ('marron', 'ancienne', 'gratuites')
     """
@@ -129,9 +158,7 @@ def agree(adjective: str, feminine: bool, is_plural: bool) -> str:
             form = FEMININE[form]
         elif form.endswith("er"):
             form = form[:-2] + "ère"
-        elif form.endswith("eux"):
-            form = form[:-1] + "se"
-        elif form.endswith("eur"):
+        elif form.endswith("eux") or form.endswith("eur"):
             form = form[:-1] + "se"
         elif form.endswith("if"):
             form = form[:-1] + "ve"
@@ -142,13 +169,13 @@ def agree(adjective: str, feminine: bool, is_plural: bool) -> str:
     return plural(form) if is_plural else form
 
 
-def with_linking(adjective: str, feminine: bool, is_plural: bool, following: str) -> str:
+def with_linking(adjective: str, feminine: bool, is_plural: bool, following: str = "") -> str:
     """An adjective before its noun: bel hôtel, vieil ami, nouvel appartement.
 
     >>> with_linking("beau", False, False, "hôtel"), with_linking("vieux", False, False, "pont")
     ('bel', 'vieux')
     """
-    if not feminine and not is_plural and adjective in LINKING and links(following):
+    if following and not feminine and not is_plural and adjective in LINKING and links(following):
         return LINKING[adjective]
     return agree(adjective, feminine, is_plural)
 
@@ -222,20 +249,22 @@ LIKE = {  # prefix + model
     "revenir": ("re", "venir"), "devenir": ("de", "venir"), "apprendre": ("ap", "prendre"),
     "comprendre": ("com", "prendre"), "promettre": ("pro", "mettre"), "sourire": ("sou", "rire"),
     "découvrir": ("déc", "ouvrir"), "endormir": ("en", "dormir"), "repartir": ("re", "partir"),
-    "reconnaître": ("re", "connaître"), "surprendre": ("sur", "prendre"), "décrire": ("d", "écrire"), "revoir": ("re", "voir"),
+    "reconnaître": ("re", "connaître"), "surprendre": ("sur", "prendre"), "décrire": ("d", "écrire"), "revoir": ("re",
+    "voir"),
 }  # fmt: skip
 WITH_ETRE = {
     "arriver", "entrer", "monter", "rester", "tomber", "descendre", "rentrer", "passer", "retourner",
 }  # fmt: skip
 DOUBLING = {"appeler", "jeter", "rappeler"}
 PRESENT_ER, PRESENT_IR, PRESENT_RE = (
-    "e es e ons ez ent".split(),
-    "is is it issons issez issent".split(),
+    ["e", "es", "e", "ons", "ez", "ent"],
+    ["is", "is", "it", "issons", "issez", "issent"],
     ["s", "s", "", "ons", "ez", "ent"],
 )
-FUTURE, IMPERFECT = "ai as a ons ez ont".split(), "ais ais ait ions iez aient".split()
+FUTURE, IMPERFECT = ["ai", "as", "a", "ons", "ez", "ont"], ["ais", "ais", "ait", "ions", "iez", "aient"]
 
 
+@cache
 def conjugate(infinitive: str) -> dict:
     """Paradigm of a verb: present, future, imperfect, conditional (six forms each), participle, auxiliary, imperative.
 
@@ -345,7 +374,7 @@ def verb_group(
 
     Args:
         infinitive: the verb, without "se".
-        tense: the names of `english.verb_group`, and pouvoir-like verbs through "infinitive" (bare, pronouns before it).
+        tense: the names of `english.verb_group`, and "conditional".
         feminine, is_plural: of the subject; the participle after être agrees with it.
         negation: a key of NEGATIVE or "".
         clitics: object pronouns, any order.

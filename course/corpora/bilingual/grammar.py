@@ -3,9 +3,20 @@
 from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
+from typing import NamedTuple
 
 from course.corpora.bilingual import english, french
-from course.corpora.bilingual.lexicon import ADJECTIVE_CLASS, ADJECTIVES, ALLOWED, NOUNS, Adjective, Noun, Verb
+from course.corpora.bilingual.lexicon import (
+    ADJECTIVE_CLASS,
+    ADJECTIVES,
+    ALLOWED,
+    COLOURS,
+    NATIONS,
+    NOUNS,
+    Adjective,
+    Noun,
+    Verb,
+)
 
 
 class Draw:
@@ -116,12 +127,25 @@ YOU_ALL = Phrase("you", "vous", 2, plural=True)
 YOU_GIRLS = replace(YOU_ALL, feminine=True)
 PRONOUNS = ("je", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles")
 
-POSSESSIVES = {  # owner in French: English, then French masculine, feminine, plural
-    "je": ("my", "mon", "ma", "mes"), "tu": ("your", "ton", "ta", "tes"), "il": ("his", "son", "sa", "ses"),
-    "elle": ("her", "son", "sa", "ses"), "nous": ("our", "notre", "notre", "nos"), "on": ("one's", "son", "sa", "ses"),
-    "vous": ("your", "votre", "votre", "vos"), "ils": ("their", "leur", "leur", "leurs"),
-    "elles": ("their", "leur", "leur", "leurs"),
-}  # fmt: skip
+
+class Possessive(NamedTuple):
+    """A possessive determiner in both languages."""
+
+    english: str
+    masculine: str
+    feminine: str
+    plural: str
+
+
+POSSESSIVES = {  # by the owner's pronoun in French
+    "je": Possessive("my", "mon", "ma", "mes"),
+    "tu": Possessive("your", "ton", "ta", "tes"),
+    "il": Possessive("his", "son", "sa", "ses"),
+    "elle": Possessive("her", "son", "sa", "ses"),
+    "nous": Possessive("our", "notre", "notre", "nos"),
+    "vous": Possessive("your", "votre", "votre", "vos"),
+    "ils": Possessive("their", "leur", "leur", "leurs"),
+}
 
 
 def owner_of(subject: Phrase) -> str:
@@ -135,7 +159,7 @@ def owner_of(subject: Phrase) -> str:
     return "elle" if subject.feminine else "il"
 
 
-def determiner(kind: str, feminine: bool, plural: bool, following: str, adjective_first: bool, negated: bool) -> str:
+def determiner(kind: str, feminine: bool, plural: bool, following: str, adjective_first=False, negated=False) -> str:
     """French determiner before a word.
 
     Args:
@@ -144,9 +168,9 @@ def determiner(kind: str, feminine: bool, plural: bool, following: str, adjectiv
         adjective_first: an adjective stands before the noun (de belles plages).
         negated: under negation, indefinite and partitive articles become de.
 
-    >>> determiner("a", True, True, "belles", True, False), determiner("this", False, False, "hôtel", False, False)
+    >>> determiner("a", True, True, "belles", adjective_first=True), determiner("this", False, False, "hôtel")
     ('de', 'cet')
-    >>> determiner("some", False, False, "pain", False, False), determiner("je", True, False, "amie", False, False)
+    >>> determiner("some", False, False, "pain"), determiner("je", True, False, "amie")
     ('du', 'mon')
     """
     if kind in ("the", "generic"):
@@ -163,10 +187,9 @@ def determiner(kind: str, feminine: bool, plural: bool, following: str, adjectiv
         if plural:
             return "ces"
         return "cette" if feminine else ("cet" if french.links(following) else "ce")
-    _, masculine, feminine_form, plural_form = POSSESSIVES[kind]
     if plural:
-        return plural_form
-    return feminine_form if feminine and not french.links(following) else masculine
+        return POSSESSIVES[kind].plural
+    return POSSESSIVES[kind].feminine if feminine and not french.links(following) else POSSESSIVES[kind].masculine
 
 
 def key(*words: str) -> str:
@@ -208,7 +231,9 @@ def noun_phrase(noun: Noun, kind: str = "the", plural: bool = False, adjectives=
         plural, count, kind = True, 0, "a" if count else kind
     plural = plural or count > 1
     en_plural = noun.english_number == "plural" or (plural and noun.english_number == "count")
-    fr_plural = noun.french_number == "plural" or (plural and noun.french_number == "count" and noun.english_number == "count")
+    fr_plural = noun.french_number == "plural" or (
+        plural and noun.french_number == "count" and noun.english_number == "count"
+    )
     ordered = sorted(adjectives, key=lambda adjective: not adjective.before)
     en_words = " ".join([*(adjective.english for adjective in ordered), noun.in_english(en_plural)])
     front = [adjective for adjective in ordered if adjective.before]
@@ -225,15 +250,26 @@ def noun_phrase(noun: Noun, kind: str = "the", plural: bool = False, adjectives=
         fr_phrase = french.with_preposition(QUANTITIES[kind][2], fr_phrase)
     else:
         mass = kind == "a" and noun.english_number != "count"
-        article = determiner("some" if mass and noun.french_number == "mass" else kind, noun.feminine, fr_plural, fr_words[0], bool(front), negated)
+        article = determiner(
+            "some" if mass and noun.french_number == "mass" else kind,
+            noun.feminine,
+            fr_plural,
+            fr_words[0],
+            bool(front),
+            negated,
+        )
         fr_phrase = f"{article} {fr_phrase}"
         if kind in ("a", "some"):
             some = "any" if negated else "some"
-            en_words = f"{some} {en_words}" if en_plural or noun.english_number == "mass" else f"{english.article(en_words)} {en_words}"
+            en_words = (
+                f"{some} {en_words}"
+                if en_plural or noun.english_number == "mass"
+                else f"{english.article(en_words)} {en_words}"
+            )
         elif kind == "this":
             en_words = f"{'these' if en_plural else 'this'} {en_words}"
         elif kind in POSSESSIVES:
-            en_words = f"{POSSESSIVES[kind][0]} {en_words}"
+            en_words = f"{POSSESSIVES[kind].english} {en_words}"
         elif kind == "the":
             en_words = f"the {en_words}"
     keys = tuple(key(adjective.english, noun.english) for adjective in adjectives)
@@ -247,29 +283,29 @@ def adjectives_for(draw: Draw, noun: Noun, chance: float = 0.4) -> list[Adjectiv
         return []
     fitting = [a for a in ADJECTIVES[group] if suits(a, noun)]
     first = draw.favour(fitting)
-    others = [a for a in fitting if a.before != first.before]
+    others = [a for a in fitting if a.before != first.before and {a.english, first.english} & (COLOURS | NATIONS)]
     return [first, draw.favour(others)] if others and draw.chance(0.12) else [first]
+
+
+CLUMSY = {
+    ("new", "short story"),
+    ("small", "van"),
+    ("orange", "orange"),
+    ("light", "lamp"),
+    ("old", "ruin"),
+}  # "de nouvelles nouvelles"
 
 
 def suits(adjective: Adjective, noun: Noun) -> bool:
     """Whether an adjective of the noun's class makes sense with this noun."""
+    if (adjective.english, noun.english) in CLUMSY:
+        return False
     return adjective.english not in ALLOWED or noun.english in ALLOWED[adjective.english]
 
 
 def noun_of(draw: Draw, *groups: str) -> Noun:
     """A noun of one of these groups."""
     return draw.favour(NOUNS[draw.pick(groups)])
-
-
-@dataclass(frozen=True)
-class Adverb:
-    """A mid-position adverb in both languages."""
-
-    english: str = ""
-    french: str = ""
-
-
-NO_ADVERB = Adverb()
 
 
 def clause(
@@ -279,7 +315,7 @@ def clause(
     tail: Both = Both(),
     *,
     negation: str = "",
-    adverb: Adverb = NO_ADVERB,
+    adverb: Both = Both(),
     clitics: tuple[str, ...] = (),
     object_agreement: tuple[bool, bool] | None = None,
     question: str = "",
@@ -296,14 +332,11 @@ def clause(
         asked: question word with what belongs to it.
 
     >>> clause(SHE, Verb("eat", "manger"), "past", Both("an apple", "une pomme"), negation="never")
-    Both(english='she never ate an apple', french="elle ne a jamais mangé une pomme")
+    Both(english='she never ate an apple', french='elle ne a jamais mangé une pomme')
     """
     in_english = negation if negation in ("not", "never", "no longer") else ""
     asks = question in ("est-ce que", "inversion")
-    if verb.state and tense == "past":
-        french_tense = "imperfect"
-    else:
-        french_tense = tense
+    french_tense = "imperfect" if verb.state and tense == "past" else tense
     english_tense = f"{tense} do" if asks and tense in ("present", "past", "imperfect") else tense
     first, rest = english.verb_group(
         verb.english, subject.person, subject.number_in_english, english_tense, in_english, adverb.english
@@ -346,7 +379,9 @@ def subject_pronoun(phrase: Phrase) -> str:
     return ("elle" if phrase.feminine else "il") + ("s" if phrase.plural else "")
 
 
-def infinitive(subject: Phrase, verb: Verb, tail: Both = Both(), clitics: tuple[str, ...] = (), to: str = "to ") -> Both:
+def infinitive(
+    subject: Phrase, verb: Verb, tail: Both = Both(), clitics: tuple[str, ...] = (), to: str = "to "
+) -> Both:
     """ "to do" something, with the reflexive pronoun of the subject."""
     own = [french.REFLEXIVE[french.person_index(subject.person, subject.plural)]] if verb.reflexive else []
     pronouns = sorted([*clitics, *own], key=french.CLITIC_ORDER.index)
@@ -366,11 +401,15 @@ def modal_clause(
     """A clause with can, must or should."""
     tense, helper, helper_tense = MODALS[name]
     first, rest = english.verb_group(verb.english, subject.person, subject.number_in_english, tense, negation)
-    order = [first, subject.english, rest] if question in ("est-ce que", "inversion") else [subject.english, first, rest]
+    order = (
+        [first, subject.english, rest] if question in ("est-ce que", "inversion") else [subject.english, first, rest]
+    )
     bare = infinitive(subject, verb, clitics=clitics).french
     pronoun = subject.french in PRONOUNS
     inverted = (subject.french if pronoun else subject_pronoun(subject)) if question == "inversion" else ""
-    group = french.verb_group(helper, subject.person, subject.plural, helper_tense, negation=negation, inverted=inverted)
+    group = french.verb_group(
+        helper, subject.person, subject.plural, helper_tense, negation=negation, inverted=inverted
+    )
     fr_subject = "" if question == "inversion" and pronoun else subject.french
     particle = "est-ce que" if question == "est-ce que" else ""
     in_french = " ".join(filter(None, [particle, fr_subject, group, bare, tail.french]))

@@ -1,0 +1,1 @@
+"""From the solutions an instructor writes to the exercises a student gets."""

@@ -1,0 +1,22 @@
+"""What `nbgrader generate_assignment` does in this course beyond nbgrader: stubs that say what is missing."""
+
+import re
+
+from nbgrader.preprocessors import ClearSolutions
+
+
+class NamedStubs(ClearSolutions):
+    """Each solution becomes an error that names the exercise and what is to be written in its place."""
+
+    def preprocess(self, nb, resources):
+        """Clear every solution; drop the digest of the outputs, which are dropped too."""
+        nb.metadata.pop("course", None)
+        return super().preprocess(nb, resources)
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        """Clear one cell."""
+        number = resources["nbgrader"]["assignment"].split("_")[0]
+        missing = re.findall(r"^def (\w+)", cell.source, re.MULTILINE) or [cell.id]
+        self.code_stub = {"python": f'raise NotImplementedError("Exercise {number}: write {missing[-1]}")'}
+        self.text_stub = f"*Exercise {number}: write your answer here.*"
+        return super().preprocess_cell(cell, resources, cell_index)
