@@ -44,7 +44,7 @@ def compiled(function):
     if keras.backend.backend() == "tensorflow":
         import tensorflow
 
-        return tensorflow.function(function, reduce_retracing=True)
+        return tensorflow.function(function, reduce_retracing=True, autograph=False)
     if keras.backend.backend() == "jax":
         import jax
 

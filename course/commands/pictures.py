@@ -10,7 +10,7 @@ from course.commands.lessons import REPOSITORY
 FOLDER = REPOSITORY / "docs" / "pictures"
 PICTURES = {  # file: (lesson, id of the cell that shows the figure)
     "gates.png": ("07_seeing_the_gates", "GATES_CELL"),
-    "recall.png": ("04_vanishing_gradients", "RECALL_CELL"),
+    "recall.png": ("04_vanishing_gradients", "recall-figure"),
 }
 
 
@@ -29,9 +29,11 @@ def picture(notebook, cell_id: str) -> bytes:
     raise LookupError(f"expected a stored figure in the cell {cell_id}, found none")
 
 
-def write_pictures() -> None:
-    """Write every picture anew from the stored lessons."""
+def write_pictures(lessons: set[str]) -> None:
+    """Write the pictures of these lessons, given by their stems, anew from what they store."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, (lesson, cell_id) in PICTURES.items():
+        if lesson not in lessons:
+            continue
         notebook = nbformat.read(REPOSITORY / "notebooks" / f"{lesson}.ipynb", as_version=4)
         (FOLDER / name).write_bytes(picture(notebook, cell_id))

@@ -29,6 +29,8 @@ def main(arguments):
             failed += not _run_one(path, arguments.store, bar, done)
             done += sizes[path]
             bar.n = done  # also after a lesson that failed half-way
+    if arguments.store:
+        pictures.write_pictures({path.stem for path in paths})
     return int(failed > 0)
 
 

@@ -209,3 +209,36 @@ def plot_arrows(arrows: Mapping[str, Sequence[float]], title: str, xlabel: str, 
     ax.set(title=title, xlabel=xlabel, ylabel=ylabel)
     ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
     return ax
+
+
+def plot_intervals(labels: Sequence[str], values, lows, highs, title: str, xlabel: str, ax=None):
+    """Estimates with their intervals, one row per label, top to bottom, about a line at zero.
+
+    Args:
+        labels: names of the estimates.
+        values, lows, highs: estimate and ends of its interval, each of shape (labels,).
+        title: what the figure finds.
+        xlabel: what is estimated, with its unit.
+        ax: where to draw; None makes a new figure.
+
+    Returns:
+        the matplotlib axes.
+
+    Raises:
+        ValueError: not one finite value per label, or an estimate outside its interval.
+    """
+    values, lows, highs = (np.asarray(array, dtype=float) for array in (values, lows, highs))
+    for array in (values, lows, highs):
+        if array.shape != (len(labels),) or not np.isfinite(array).all():
+            raise ValueError(f"expected one finite value for each of {len(labels)} labels, got {array}")
+    if not ((lows <= values) & (values <= highs)).all():
+        raise ValueError(f"expected every estimate inside its interval, got {values} in {lows} to {highs}")
+    ax = plt.subplots(figsize=(7.5, 1.3 + 0.5 * len(labels)))[1] if ax is None else ax
+    rows = np.arange(len(labels))
+    ax.errorbar(values, rows, xerr=[values - lows, highs - values], fmt="o", color=PALETTE[0], capsize=4)
+    ax.axvline(0, color="grey", linewidth=1)
+    ax.set_yticks(rows, labels)
+    ax.set_ylim(len(labels) - 0.5, -0.5)
+    ax.grid(visible=False, axis="y")
+    ax.set(title=title, xlabel=xlabel)
+    return ax

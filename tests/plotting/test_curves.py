@@ -2,7 +2,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from course.plotting.curves import plot_arrows, plot_bars, plot_by_distance, plot_lines, plot_table
+from course.plotting.curves import plot_arrows, plot_bars, plot_by_distance, plot_intervals, plot_lines, plot_table
 
 
 @pytest.fixture(autouse=True)
@@ -114,3 +114,20 @@ def test_plot_arrows_ends_each_arrow_at_its_vector():
 def test_plot_arrows_refuses_other_than_two_entries():
     with pytest.raises(ValueError, match=r"expected two entries, got shape \(3,\) for 'a'"):
         plot_arrows({"a": (1, 2, 3)}, "t", "x", "y")
+
+
+def test_plot_intervals_writes_the_first_label_on_top_and_the_interval_around_its_estimate():
+    ax = plot_intervals(["a", "b"], [0.1, -0.2], [0.0, -0.5], [0.4, 0.3], "t", "difference")
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["a", "b"]
+    assert ax.yaxis_inverted()
+    [bars] = ax.collections
+    ends = [segment[:, 0].tolist() for segment in bars.get_segments()]
+    np.testing.assert_allclose(ends, [[0.0, 0.4], [-0.5, 0.3]])
+
+
+@pytest.mark.parametrize(
+    ("values", "message"), [([0.1], "one finite value for each of 2 labels"), ([0.1, 2.0], "inside its interval")]
+)
+def test_plot_intervals_refuses_what_does_not_fit(values, message):
+    with pytest.raises(ValueError, match=message):
+        plot_intervals(["a", "b"], values, [0, 0], [1, 1], "t", "x")

@@ -346,7 +346,6 @@ def person_index(person: int, is_plural: bool) -> int:
 
 
 REFLEXIVE = ["me", "te", "se", "nous", "vous", "se"]
-SUBJECTS = ["je", "tu", "il", "nous", "vous", "ils"]
 CLITIC_ORDER = ["me", "te", "se", "nous", "vous", "le", "la", "les", "lui", "leur", "y", "en"]
 NEGATIVE = {
     "not": "pas", "never": "jamais", "no longer": "plus", "nothing": "rien", "nobody": "personne", "neither": "",
@@ -409,8 +408,8 @@ def verb_group(
             participle = agree_participle(participle, feminine, is_plural if agree_plural is None else agree_plural)
         return " ".join([*ne, *pronouns, invert(finite, inverted), *second, *adverbs, participle, *last])
     if tense in ("going", "recent"):
-        helper = "aller" if tense == "going" else "venir"
-        finite = invert(conjugate(helper)["present"][index], inverted)
+        auxiliary = "aller" if tense == "going" else "venir"
+        finite = invert(conjugate(auxiliary)["present"][index], inverted)
         joint = ["de"] if tense == "recent" else []
         return " ".join([*ne, finite, *second, *adverbs, *joint, *pronouns, infinitive, *last])
     key = {"progressive": "present", "background": "imperfect"}.get(tense, tense)

@@ -399,7 +399,7 @@ def modal_clause(
     name: str, subject: Phrase, verb: Verb, tail: Both = Both(), *, negation: str = "", clitics=(), question: str = ""
 ) -> Both:
     """A clause with can, must or should."""
-    tense, helper, helper_tense = MODALS[name]
+    tense, auxiliary, auxiliary_tense = MODALS[name]
     first, rest = english.verb_group(verb.english, subject.person, subject.number_in_english, tense, negation)
     order = (
         [first, subject.english, rest] if question in ("est-ce que", "inversion") else [subject.english, first, rest]
@@ -408,7 +408,7 @@ def modal_clause(
     pronoun = subject.french in PRONOUNS
     inverted = (subject.french if pronoun else subject_pronoun(subject)) if question == "inversion" else ""
     group = french.verb_group(
-        helper, subject.person, subject.plural, helper_tense, negation=negation, inverted=inverted
+        auxiliary, subject.person, subject.plural, auxiliary_tense, negation=negation, inverted=inverted
     )
     fr_subject = "" if question == "inversion" and pronoun else subject.french
     particle = "est-ce que" if question == "est-ce que" else ""

@@ -46,7 +46,6 @@ class Verb(NamedTuple):
     objects: tuple[str, ...] = ()
     reflexive: bool = False
     state: bool = False
-    indirect: bool = False  # the English object is an indirect object with à in French
 
 
 NUMBER_CODES = {"m": "mass", "p": "plural", "s": "count"}

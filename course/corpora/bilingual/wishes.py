@@ -126,25 +126,25 @@ def wish(draw: Draw) -> Sentence:
     _, when = adverb_and_time(draw, "future" if tense == "present" else "past", "", 0.3, brief=True)
     when = NOTHING if in_english in ("need", "want") and tense == "past" and draw.chance(0.5) else when
     bare = infinitive(subject, verb, tail + when)
-    helper = Verb(in_english, in_french, state=in_english in ("want", "need"))
+    auxiliary = Verb(in_english, in_french, state=in_english in ("want", "need"))
     tail = Both(bare.english, f"{joint} {bare.french}".strip())
-    return Sentence(clause(subject, helper, tense, tail, negation="not" if negated else ""), ".", keys)
+    return Sentence(clause(subject, auxiliary, tense, tail, negation="not" if negated else ""), ".", keys)
 
 
 @PATTERNS(5)
 def modal(draw: Draw) -> Sentence:
     """You cannot swim here, Paul. We must take the train."""
-    helper, negation = draw.weighted({"can": 3, "must": 2.5, "should": 1.5}), draw.weighted({"": 4, "not": 1.5})
+    auxiliary, negation = draw.weighted({"can": 3, "must": 2.5, "should": 1.5}), draw.weighted({"": 4, "not": 1.5})
     if draw.chance(0.3):
         spoken_to = address(draw, plain=1)
         verb, tail, keys = activity(draw, spoken_to.you, bool(negation))
         return Sentence(
-            spoken(spoken_to, modal_clause(helper, spoken_to.you, verb, tail, negation=negation)), ".", keys
+            spoken(spoken_to, modal_clause(auxiliary, spoken_to.you, verb, tail, negation=negation)), ".", keys
         )
     subject = person(draw)
     verb, tail, keys = activity(draw, subject, bool(negation))
     _, when = adverb_and_time(draw, "future", "", 0.3, brief=True)
-    return Sentence(modal_clause(helper, subject, verb, tail + when, negation=negation), ".", keys)
+    return Sentence(modal_clause(auxiliary, subject, verb, tail + when, negation=negation), ".", keys)
 
 
 @PATTERNS(4)
