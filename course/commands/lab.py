@@ -6,6 +6,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 FIRST_LESSON = "notebooks/00_start_here.ipynb"
+SETTINGS = Path(__file__).parent / "jupyter"  # defaults that have no option: do not ask about news
 
 
 def jupyterlab_options(others):
@@ -30,6 +31,8 @@ def main(arguments):
         return 1
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # our kernel and settings before those installed elsewhere
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    others = os.environ.get("JUPYTER_CONFIG_PATH")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([str(SETTINGS), *([others] if others else [])])
     from jupyterlab.labapp import main as jupyterlab
 
     return jupyterlab(jupyterlab_options(arguments.others))

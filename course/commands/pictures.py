@@ -9,7 +9,7 @@ from course.commands.lessons import REPOSITORY
 
 FOLDER = REPOSITORY / "docs" / "pictures"
 PICTURES = {  # file: (lesson, id of the cell that shows the figure)
-    "gates.png": ("07_seeing_the_gates", "GATES_CELL"),
+    "gates.png": ("07_seeing_the_gates", "paris-figure"),
     "recall.png": ("04_vanishing_gradients", "recall-figure"),
 }
 

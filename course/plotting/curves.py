@@ -170,7 +170,9 @@ def plot_by_distance(
     if reference is not None:
         name, height = reference
         ax.axhline(height, color="grey", linewidth=1, zorder=1)
-        ax.annotate(name, (1, height), xycoords=("axes fraction", "data"), color="dimgrey", ha="right", va="bottom")
+        clear = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5}
+        where = {"xycoords": ("axes fraction", "data"), "ha": "right", "va": "bottom"}
+        ax.annotate(name, (1, height), color="dimgrey", bbox=clear, **where)
     ax.set(title=title, xlabel=xlabel, ylabel=ylabel)
     if log:
         ax.set_yscale("log")

@@ -53,6 +53,9 @@ def test_jupyterlab_serves_the_course_and_asks_about_no_news(tmp_path):
         assert settings["treePath"] == lab.FIRST_LESSON
         assert settings["news"] == {"disabled": True}
         assert settings["serverRoot"].rstrip("/").endswith(lab.REPOSITORY.name)
+        plugin = "lab/api/settings/@jupyterlab/apputils-extension:notification"
+        notification = json.loads(_read(f"{address.split('/lab/')[0]}/{plugin}?token=t"))
+        assert notification["schema"]["properties"]["fetchNews"]["default"] == "false"  # otherwise the page asks
     finally:
         server.send_signal(signal.SIGTERM)
         server.stderr.close()
