@@ -18,9 +18,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from course.text.vocabulary import END, PAD, SPECIALS, START
+from course.text.vocabulary import END_ID, PAD_ID, SPECIALS, START_ID
 
-_PAD, _START, _END = (SPECIALS.index(special) for special in (PAD, START, END))
 _UNSEEN, _BEYOND_START = -1, -2  # in place of an n-gram's number: never counted; longer than what stands there
 
 
@@ -39,7 +38,7 @@ class Level:
     def __init__(self, keys, suffixes, counts, vocab_size: int, below: "Level | None" = None):
         self.keys, self.suffixes, self.counts = keys, suffixes, counts.astype(np.int32)
         self.contexts, self.words = (part.astype(np.int32) for part in np.divmod(keys, vocab_size))
-        self.at_start = self.words == _START if below is None else below.at_start[self.contexts]
+        self.at_start = self.words == START_ID if below is None else below.at_start[self.contexts]
         contexts = 1 if below is None else len(below)
         self.first = np.concatenate([[0], np.cumsum(np.bincount(self.contexts, minlength=contexts))])
         self._vocab_size = vocab_size
@@ -85,7 +84,7 @@ class NGramCounts:
         if not len(tokens):
             raise ValueError("expected at least one sentence to count, got none")
         counts = np.bincount(tokens, minlength=vocab_size)
-        counts[_START] = 0  # it stands before a sentence and is not one of its tokens
+        counts[START_ID] = 0  # it stands before a sentence and is not one of its tokens
         numbers = np.arange(vocab_size)
         self.levels = [Level(numbers, np.zeros_like(numbers), counts, vocab_size)]
         numbers = tokens  # of the n-gram, one token shorter, that ends at each position
@@ -109,13 +108,13 @@ class NGramCounts:
         """
         sequences = [np.asarray(sequence, dtype=np.int64) for sequence in sequences]
         ids = self._checked(np.concatenate([np.zeros(0, np.int64), *sequences]))
-        if np.isin(ids, (_PAD, _START, _END)).any():
+        if np.isin(ids, (PAD_ID, START_ID, END_ID)).any():
             raise ValueError("expected sentences without <pad>, <start> and <end>; the last two are added here")
         lengths = np.array([len(sequence) for sequence in sequences], dtype=np.int64) + 2
         begins = np.cumsum(lengths) - lengths
         positions = np.arange(lengths.sum()) - np.repeat(begins, lengths)
-        tokens = np.full(len(positions), _END)
-        tokens[begins] = _START
+        tokens = np.full(len(positions), END_ID)
+        tokens[begins] = START_ID
         tokens[(positions > 0) & (positions < np.repeat(lengths, lengths) - 1)] = ids
         return tokens, positions
 
@@ -206,7 +205,7 @@ class NGramModel:
             raise ValueError(f"expected an order from 1 to {counts.order}, as far as was counted, got {order}")
         self.counts = counts
         self._uniform = np.full(counts.vocab_size, 1 / (counts.vocab_size - 2))
-        self._uniform[[_PAD, _START]] = 0
+        self._uniform[[PAD_ID, START_ID]] = 0
         self._seen, self._backoff = [], []
         for length, level in enumerate(counts.levels[: self.order], start=1):
             recursive = self.backs_off and length > 1
@@ -308,7 +307,7 @@ class NGramModel:
         best = np.argsort(-probabilities, kind="stable")[:k]
         return words[best[probabilities[best] > 0]]
 
-    def generate(self, length: int, seed: int, context: Sequence[int] = (_START,)) -> list[int]:
+    def generate(self, length: int, seed: int, context: Sequence[int] = (START_ID,)) -> list[int]:
         """Words drawn one after the other, each from `distribution` of all before it.
 
         Args:
@@ -323,7 +322,7 @@ class NGramModel:
         words = list(context)
         while len(words) < len(context) + length:
             word = int(rng.choice(self.counts.vocab_size, p=self.distribution(words)))
-            if word == _END:
+            if word == END_ID:
                 break
             words.append(word)
         return words[len(context) :]

@@ -172,12 +172,14 @@ def _lengths(ids) -> np.ndarray:
 def _take(arrays, rows):
     """The rows of each array, without the columns in which all arrays of that width have only padding.
 
-    Widths are rounded up to a multiple of 16, so that few shapes are compiled.
+    Widths are rounded up, to a multiple of 8 or, beyond 32, of 16: few shapes to compile, little padding to compute.
     """
     taken = keras.tree.map_structure(lambda ids: ids[rows], arrays)
     columns = {}
     for ids in keras.tree.flatten(taken):
-        used = -(-_lengths(ids).max() // 16) * 16
+        longest = _lengths(ids).max()
+        coarse = 8 if longest <= 32 else 16
+        used = -(-longest // coarse) * coarse
         columns[ids.shape[1]] = max(used, columns.get(ids.shape[1], 0))
     return keras.tree.map_structure(lambda ids: ids[:, : columns[ids.shape[1]]], taken)
 

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from course.backend import keras, loss_gradients
-from course.models.language_model import language_model, next_token_rows
+from course.models.language_model import language_model
+from course.text.windows import next_token_rows
 from course.training import Diverged, _take, fit, masked_cross_entropy
 
 pytestmark = pytest.mark.keras

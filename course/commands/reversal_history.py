@@ -15,10 +15,10 @@ from course.backend import keras
 from course.datasets import EMBEDDED, load
 from course.decoding import batched, beam, greedy, until
 from course.metrics import bleu, chrf, exact_match
-from course.models.translator import END_ID, START_ID, Translator, covered, encode_sources, teacher_forcing
+from course.models.translator import Translator, covered, encode_sources
 from course.text.tokens import detokenize, tokenize
-from course.text.vocabulary import Vocabulary
-from course.text.windows import pad
+from course.text.vocabulary import END_ID, START_ID, Vocabulary
+from course.text.windows import next_token_rows, pad
 from course.training import fit
 
 SEEDS = (0, 1, 2)
@@ -57,7 +57,7 @@ def _run(train, tests, english, french, seed, reverse_source) -> dict:
     """Train one translator; its loss by epoch, and its scores for each split and search."""
     keras.utils.set_random_seed(seed)
     model = Translator(len(english), len(french), embedding=64, units=128, reverse_source=reverse_source)
-    inputs, answers = teacher_forcing(french.encode(tokenize(pair.targets[0])) for pair in train)
+    inputs, answers = next_token_rows(french.encode(tokenize(pair.targets[0])) for pair in train)
     source = pad(encode_sources([pair.source for pair in train], english))
     falling = keras.optimizers.schedules.CosineDecay(LEARNING_RATE, EPOCHS * -(-len(train) // BATCH), alpha=0.05)
     history = fit(

@@ -3,10 +3,8 @@
 import numpy as np
 
 from course.backend import compiled, keras
-from course.text.vocabulary import END, SPECIALS, START
-from course.text.windows import pad
-
-START_ID, END_ID = SPECIALS.index(START), SPECIALS.index(END)
+from course.text.vocabulary import START_ID
+from course.text.windows import next_token_rows
 
 RECURRENT_LAYERS = {"simple_rnn": keras.layers.SimpleRNN, "gru": keras.layers.GRU, "lstm": keras.layers.LSTM}
 
@@ -45,24 +43,6 @@ def language_model(
     states = keras.layers.Dropout(dropout)(states) if dropout else states
     logits = keras.layers.Dense(vocab_size, name="logits")(states)
     return keras.Model(ids, logits, name="language_model")
-
-
-def next_token_rows(sequences) -> tuple[np.ndarray, np.ndarray]:
-    """Training arrays of independent texts: inputs begin with <start>, targets end with <end>, padding behind.
-
-    Args:
-        sequences: lists or arrays of ids without specials, one per sentence or biography.
-
-    Returns:
-        inputs, targets: int32, shape (sequences, longest + 1); targets[:, t] follows inputs[:, t].
-
-    >>> inputs, targets = next_token_rows([[7, 8], [9]])
-    >>> inputs.tolist(), targets.tolist()
-    ([[2, 7, 8], [2, 9, 0]], [[7, 8, 3], [9, 3, 0]])
-    """
-    sequences = [list(sequence) for sequence in sequences]
-    inputs = pad([[START_ID, *sequence] for sequence in sequences])
-    return inputs, pad([[*sequence, END_ID] for sequence in sequences])
 
 
 def token_log_probs(model, sequences, batch: int = 32) -> list[np.ndarray]:

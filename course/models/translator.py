@@ -10,27 +10,7 @@ import numpy as np
 
 from course.backend import keras
 from course.text.tokens import tokenize
-from course.text.vocabulary import END, PAD, SPECIALS, START, Vocabulary
-from course.text.windows import pad
-
-PAD_ID, START_ID, END_ID = (SPECIALS.index(special) for special in (PAD, START, END))
-
-
-def teacher_forcing(sentences: Iterable) -> tuple[np.ndarray, np.ndarray]:
-    """What the decoder reads and what it must answer, when each next token is predicted from the true ones before it.
-
-    Args:
-        sentences: the target sentences, each a list or array of token ids.
-
-    Returns:
-        inputs, answers: int32, both (batch, steps): `<start> y_1 … y_n` and `y_1 … y_n <end>`, padded at the end.
-
-    >>> inputs, answers = teacher_forcing([[7, 8], [9]])
-    >>> inputs.tolist(), answers.tolist()
-    ([[2, 7, 8], [2, 9, 0]], [[7, 8, 3], [9, 3, 0]])
-    """
-    sentences = [list(sentence) for sentence in sentences]
-    return pad([[START_ID, *s] for s in sentences]), pad([[*s, END_ID] for s in sentences])
+from course.text.vocabulary import PAD_ID, Vocabulary
 
 
 def encode_sources(sentences: Iterable[str], vocabulary: Vocabulary) -> list[np.ndarray]:
@@ -139,7 +119,7 @@ class Translator(keras.Model):
         reverse_source: read the source from its last word to its first (Sutskever et al. 2014).
 
     >>> model = Translator(source_vocab_size=9, target_vocab_size=11, embedding=4, units=8)
-    >>> tuple(model((np.array([[4, 5, 0]]), np.array([[START_ID, 7, 8, 9]]))).shape)
+    >>> tuple(model((np.array([[4, 5, 0]]), np.array([[2, 7, 8, 9]]))).shape)
     (1, 4, 11)
     """
 

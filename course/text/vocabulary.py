@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 PAD, UNK, START, END = "<pad>", "<unk>", "<start>", "<end>"
-SPECIALS = (PAD, UNK, START, END)  # ids 0-3 in every vocabulary; the literature's <eos> is our <end>
+SPECIALS = (PAD, UNK, START, END)  # the literature's <eos> is our <end>
+PAD_ID, UNK_ID, START_ID, END_ID = range(len(SPECIALS))  # in every vocabulary
 
 
 class Vocabulary:
@@ -58,7 +59,7 @@ class Vocabulary:
 
     def id(self, token: str) -> int:
         """The id of one token, that of <unk> for an unknown one."""
-        return self._ids.get(token, self._ids[UNK])
+        return self._ids.get(token, UNK_ID)
 
     def encode(self, tokens: Iterable[str]) -> np.ndarray:
         """The ids of the tokens, int32, shape (tokens,)."""

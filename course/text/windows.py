@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from course.text.vocabulary import END_ID, START_ID
+
 
 def pad(sequences, length: int | None = None) -> np.ndarray:
     """The sequences as rows of one array, zeros (<pad>) behind the shorter ones.
@@ -31,6 +33,27 @@ def pad(sequences, length: int | None = None) -> np.ndarray:
     for row, sequence in zip(rows, sequences, strict=True):
         row[: len(sequence)] = sequence
     return rows
+
+
+def next_token_rows(sequences) -> tuple[np.ndarray, np.ndarray]:
+    """What a model reads and what it must answer when it predicts each next token from the true ones before it.
+
+    For a language model these are its training arrays; for the decoder of a translator this is teacher forcing.
+
+    Args:
+        sequences: lists or arrays of ids without specials, one per sentence or text.
+
+    Returns:
+        inputs, targets: int32, both (sequences, longest + 1): `<start> y_1 … y_n` and `y_1 … y_n <end>`, padded at the
+        end; targets[:, t] follows inputs[:, t].
+
+    >>> inputs, targets = next_token_rows([[7, 8], [9]])
+    >>> inputs.tolist(), targets.tolist()
+    ([[2, 7, 8], [2, 9, 0]], [[7, 8, 3], [9, 3, 0]])
+    """
+    sequences = [list(sequence) for sequence in sequences]
+    inputs = pad([[START_ID, *sequence] for sequence in sequences])
+    return inputs, pad([[*sequence, END_ID] for sequence in sequences])
 
 
 def contiguous_batches(ids, batch: int, steps: int) -> tuple[np.ndarray, np.ndarray]:

@@ -3,15 +3,12 @@ import pytest
 
 from course.backend import keras
 from course.models.language_model import (
-    END_ID,
     RECURRENT_LAYERS,
-    START_ID,
     language_model,
     next_token_distribution,
-    next_token_rows,
     token_log_probs,
 )
-from course.text.vocabulary import Vocabulary
+from course.text.vocabulary import END_ID, START_ID
 
 pytestmark = pytest.mark.keras
 
@@ -22,11 +19,6 @@ SEQUENCES = [[5, 6, 7, 8], [9], [], [4, 4, 4]]
 def model():
     keras.utils.set_random_seed(1)
     return language_model(10, units=6, embedding=4)
-
-
-def test_start_and_end_are_those_of_every_vocabulary():
-    vocabulary = Vocabulary.from_tokens([])
-    assert vocabulary.decode([START_ID, END_ID]) == ["<start>", "<end>"]
 
 
 @pytest.mark.parametrize("layer", RECURRENT_LAYERS)
@@ -48,16 +40,6 @@ def test_a_prediction_never_sees_later_tokens(model):
     before, after = (keras.ops.convert_to_numpy(model(x))[0] for x in (ids, changed))
     np.testing.assert_array_equal(before[:3], after[:3])
     assert (before[3:] != after[3:]).all()
-
-
-def test_rows_are_shifted_by_one_token():
-    inputs, targets = next_token_rows(SEQUENCES)
-    assert inputs.shape == targets.shape == (4, 5)
-    for row, sequence in enumerate(SEQUENCES):
-        assert inputs[row, : len(sequence) + 1].tolist() == [START_ID, *sequence]
-        assert targets[row, : len(sequence) + 1].tolist() == [*sequence, END_ID]
-        assert not inputs[row, len(sequence) + 1 :].any()
-        assert not targets[row, len(sequence) + 1 :].any()
 
 
 def test_token_log_probs_are_the_softmax_of_each_sequence_alone(model):

@@ -6,16 +6,13 @@ import pytest
 from course.backend import compiled, keras
 from course.datasets import Pair
 from course.models.translator import (
-    END_ID,
-    START_ID,
     Translator,
     covered,
     encode_sources,
     reverse_tokens,
-    teacher_forcing,
 )
-from course.text.vocabulary import END, START, Vocabulary
-from course.text.windows import pad
+from course.text.vocabulary import Vocabulary
+from course.text.windows import next_token_rows, pad
 from course.training import fit
 
 pytestmark = pytest.mark.keras
@@ -111,14 +108,6 @@ def test_saved_model_loads_as_it_was(tmp_path):
     np.testing.assert_array_equal(numpy(loaded.step(loaded.encode(SOURCE), TARGET[:, 0])[0]).shape, (3, 14))
 
 
-def test_teacher_forcing_shifts_by_one_and_ends_every_sentence():
-    inputs, answers = teacher_forcing([[7, 8, 9], [], np.array([5])])
-    assert inputs.tolist() == [[2, 7, 8, 9], [2, 0, 0, 0], [2, 5, 0, 0]]
-    assert answers.tolist() == [[7, 8, 9, 3], [3, 0, 0, 0], [5, 3, 0, 0]]
-    vocabulary = Vocabulary.from_tokens([])
-    assert (vocabulary.id(START), vocabulary.id(END)) == (START_ID, END_ID)
-
-
 def test_sources_are_tokenized_and_unknown_words_are_unk():
     vocabulary = Vocabulary.from_tokens(["I", "love", "it", "."])
     [ids] = encode_sources(["I love pizza."], vocabulary)
@@ -158,7 +147,7 @@ def test_training_learns_to_copy_through_the_state():
     keras.utils.set_random_seed(0)
     rng = np.random.default_rng(0)
     sentences = [rng.integers(4, 8, size=rng.integers(1, 4)) for _ in range(256)]
-    inputs, answers = teacher_forcing(sentences)
+    inputs, answers = next_token_rows(sentences)
     model = Translator(8, 8, embedding=8, units=32)
     data = (pad(sentences), inputs), answers
     history = fit(model, *data, epochs=20, batch=32, learning_rate=0.02, seed=0, clip_norm=1.0, report=None)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.text.vocabulary import END, PAD, SPECIALS, START, UNK, Vocabulary
+from course.text.vocabulary import END, END_ID, PAD, PAD_ID, SPECIALS, START, START_ID, UNK, UNK_ID, Vocabulary
 
 words = st.lists(st.sampled_from(["a", "b", "c", "d", UNK]), max_size=30)
 
@@ -52,3 +52,8 @@ def test_a_vocabulary_must_begin_with_the_specials_and_repeat_nothing():
         Vocabulary(["a", *SPECIALS])
     with pytest.raises(ValueError, match="'a'"):
         Vocabulary([*SPECIALS, "a", "a"])
+
+
+def test_the_specials_have_the_same_ids_in_every_vocabulary():
+    for vocabulary in (Vocabulary.from_tokens([]), Vocabulary.from_tokens(["b", "a", "b"])):
+        assert vocabulary.decode([PAD_ID, UNK_ID, START_ID, END_ID]) == [PAD, UNK, START, END]

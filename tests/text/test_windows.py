@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.text.windows import contiguous_batches, pad
+from course.text.vocabulary import END_ID, START_ID
+from course.text.windows import contiguous_batches, next_token_rows, pad
 
 
 @given(st.lists(st.lists(st.integers(1, 9), max_size=6), max_size=5))
@@ -33,3 +34,9 @@ def test_rows_continue_from_window_to_window_and_targets_come_one_later(batch, s
 def test_too_short_a_text_is_refused():
     with pytest.raises(ValueError, match=r"batch \* steps = 6 tokens, got 6"):
         contiguous_batches(range(6), batch=2, steps=3)
+
+
+def test_next_token_rows_are_shifted_by_one_and_end_every_sequence():
+    inputs, targets = next_token_rows([[7, 8, 9], [], np.array([5])])
+    assert inputs.tolist() == [[START_ID, 7, 8, 9], [START_ID, 0, 0, 0], [START_ID, 5, 0, 0]]
+    assert targets.tolist() == [[7, 8, 9, END_ID], [END_ID, 0, 0, 0], [5, END_ID, 0, 0]]
