@@ -52,9 +52,10 @@ def test_padding_changes_no_loss():
 def test_long_padding_is_cut_off_and_never_a_word():
     short, long = np.array([[5, 6, 7, 0, 0, 0] + [0] * 40]), np.array([[4] * 20 + [0] * 26])
     first, second = _take((short, long), np.array([0]))
-    assert first.shape == second.shape == (1, 32)  # arrays of one width stay aligned; 20 is rounded up
-    np.testing.assert_array_equal(second, long[:, :32])
-    assert _take(short, np.array([0])).shape == (1, 16)
+    assert first.shape == second.shape == (1, 24)  # arrays of one width stay aligned; 20 is rounded up
+    np.testing.assert_array_equal(second, long[:, :24])
+    assert _take(short, np.array([0])).shape == (1, 8)
+    assert _take(np.array([[4] * 33 + [0] * 20]), np.array([0])).shape == (1, 48)  # long rows are rounded to 16
 
 
 def test_targets_may_be_scored_at_the_first_words_alone():
@@ -74,7 +75,7 @@ def test_texts_of_similar_length_share_a_batch():
     train_on_batch = model.train_on_batch
     model.train_on_batch = lambda x, y: (seen.append(x.shape), train_on_batch(x, y))[1]
     fit(model, inputs, targets, **SETTINGS | {"batch": 3})
-    assert sorted(seen) == [(3, 16), (3, 31)]
+    assert sorted(seen) == [(3, 8), (3, 31)]
 
 
 def test_epoch_loss_weighs_batches_by_their_tokens():
