@@ -8,10 +8,10 @@ from course.downloads import DownloadError
 
 def main(arguments):
     """Fetch the corpus named on the command line, or list all; returns the exit code."""
-    if arguments.name is None:
-        print(corpora_table(datasets.catalogue()))
-        return 0
     try:
+        if arguments.name is None:
+            print(corpora_table(datasets.catalogue()))
+            return 0
         folder = datasets.fetch(arguments.name, accept_terms=arguments.accept_terms)
     except PermissionError as terms:
         print(f"{terms}\nTo accept these terms, add --accept-terms.", file=sys.stderr)
@@ -30,6 +30,5 @@ def corpora_table(corpora):
     for corpus in corpora:
         here = "yes" if datasets.available(corpus.name) else "no"
         lines.append(f"{corpus.name:<18}{corpus.bytes / 1e6:>6.1f}  {corpus.licence:<{wide}}{here:<6}{corpus.what}")
-    lines.append(f"{corpus.name:<18}{corpus.bytes / 1e6:>6.1f}  {corpus.licence:<16}{here:<6}{corpus.what}")
     lines.append(f"\nFetched corpora are kept in {datasets.cache_folder()}; COURSE_DATA names another folder.")
     return "\n".join(lines)

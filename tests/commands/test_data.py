@@ -17,10 +17,16 @@ def test_all_corpora_are_listed_with_size_and_licence(capsys):
     assert _run() == 0
     shown = capsys.readouterr().out
     for corpus in datasets.catalogue():
-        line = next(line for line in shown.splitlines() if line.startswith(corpus.name + " "))
+        [line] = [line for line in shown.splitlines() if line.startswith(corpus.name + " ")]
         assert f"{corpus.bytes / 1e6:.1f}" in line
         assert corpus.licence in line
     assert "COURSE_DATA" in shown
+
+
+def test_a_data_folder_that_is_not_there_is_a_sentence(monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path / "missing"))
+    assert _run() == 1
+    assert "which is not a folder" in capsys.readouterr().err
 
 
 def test_fetching_says_where_the_corpus_is(monkeypatch, capsys, tmp_path):
