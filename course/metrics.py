@@ -137,6 +137,46 @@ def keystrokes_saved(suggestions, targets, lengths) -> float:
     return float((hits * lengths).sum() / (lengths + 1).sum())
 
 
+class KeyboardScore(NamedTuple):
+    """How much typing a keyboard spares: shares of words and of keystrokes, the first with its 95 % interval."""
+
+    hit_rate: float
+    low: float
+    high: float
+    keystrokes_saved: float
+
+    def __str__(self):
+        return (
+            f"top-3 hit rate {self.hit_rate:.1%} ({self.low:.1%} to {self.high:.1%}), "
+            f"keystrokes saved {self.keystrokes_saved:.1%}"
+        )
+
+
+def keyboard_score(suggestions, texts, tokens: Sequence[str]) -> KeyboardScore:
+    """Hit rate (mean over texts, with its interval) and keystrokes saved when whole texts are typed with suggestions.
+
+    Args:
+        suggestions: for each text, for each of its tokens, the three ids suggested before it.
+        texts: ids typed.
+        tokens: the token of each id, for the number of its letters.
+
+    Raises:
+        ValueError: not one list of suggestions for each token of each text, or no text.
+
+    >>> score = keyboard_score([[[4, 5, 6], [4, 5, 6]]] * 2, [[6, 5], [6, 7]], ["?"] * 5 + ["red", "green", "blue"])
+    >>> print(score)
+    top-3 hit rate 75.0% (50.0% to 100.0%), keystrokes saved 61.9%
+    """
+    if len(suggestions) != len(texts) or not len(texts):
+        raise ValueError(f"expected suggestions for each text, got {len(suggestions)} for {len(texts)} texts")
+    rates = [hit_rate(offers, text) for offers, text in zip(suggestions, texts, strict=True)]
+    low, high = confidence_interval(rates)
+    targets = np.concatenate(texts)
+    offers = [offer for text in suggestions for offer in text]
+    saved = keystrokes_saved(offers, targets, [len(tokens[target]) for target in targets])
+    return KeyboardScore(float(np.mean(rates)), low, high, saved)
+
+
 def _hits(suggestions, targets) -> np.ndarray:
     if len(suggestions) != len(targets) or not len(targets):
         raise ValueError(f"expected suggestions for each word, got {len(suggestions)} for {len(targets)} words")

@@ -307,6 +307,13 @@ class NGramModel:
         best = np.argsort(-probabilities, kind="stable")[:k]
         return words[best[probabilities[best] > 0]]
 
+    def suggest_along(self, sequences, k: int = 3) -> list[list[np.ndarray]]:
+        """What `suggest` offers before each token of each sequence (ids without specials)."""
+        return [
+            [self.suggest([START_ID, *sequence[:position]], k) for position in range(len(sequence))]
+            for sequence in map(list, sequences)
+        ]
+
     def generate(self, length: int, seed: int, context: Sequence[int] = (START_ID,)) -> list[int]:
         """Words drawn one after the other, each from `distribution` of all before it.
 

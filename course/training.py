@@ -1,11 +1,16 @@
 """Train a Keras model of tokens, and keep everything that happened as plain numbers."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 import numpy as np
 
+from course import checkpoints
 from course.backend import dense, keras
+from course.models.language_model import reset_states
+from course.models.softmax import loss_model
+from course.text.vocabulary import START_ID
+from course.text.windows import contiguous_batches
 
 
 @dataclass
@@ -144,6 +149,130 @@ def fit(
     if best_weights is not None:
         model.set_weights(best_weights)
     return history
+
+
+def fit_stream(
+    model,
+    ids,
+    *,
+    steps: int,
+    epochs: int,
+    learning_rate,
+    clip_norm: float | None = None,
+    carry_state: bool = True,
+    objective=None,
+    validation=None,
+    patience: int | None = None,
+    checkpoint=None,
+    report=print,
+) -> History:
+    """Train a language model on one long text by truncated backpropagation through time (Williams & Peng 1990).
+
+    The text is cut into as many parallel streams as the model has rows, and read in windows. The gradient ends at the
+    beginning of a window, the state does not. With validation text the weights of the best epoch are in the model at
+    the end.
+
+    Args:
+        model: a language model built with `streams`.
+        ids: the text, shape (tokens,), <end> behind every line or sentence.
+        steps: tokens of a window: how far back the gradient reaches.
+        epochs: passes through the text; each begins with empty states.
+        learning_rate: a number or a Keras learning-rate schedule.
+        clip_norm: as for `fit`.
+        carry_state: False begins every window with empty states, too.
+        objective: a model of (ids, targets) that adds the loss, such as `models.softmax.loss_model(model, ...)`;
+            None takes the exact loss.
+        validation: ids of another text, scored after each epoch.
+        patience: as for `fit`.
+        checkpoint: file to write after each epoch. Where it is there already, training goes on behind the last epoch
+            that it holds, as if nothing had happened.
+        report: called with one line of text per epoch, and with the share done, a float, after each step if it has an
+            attribute `every_step`; None for silence.
+
+    Raises:
+        ValueError: the model has no streams, the text is too short, or patience is given without validation.
+        Diverged: the loss became infinite or not a number.
+    """
+    if model.input.shape[0] is None:
+        raise ValueError("expected a model built with streams=n, which carries its states from call to call")
+    if validation is None and patience is not None:
+        raise ValueError("expected a validation text, because patience watches the validation loss; got none")
+    inputs, targets = contiguous_batches(np.concatenate([[START_ID], ids]), model.input.shape[0], steps)
+    objective = loss_model(model) if objective is None else objective
+    optimizer = RecordingAdam(learning_rate, global_clipnorm=clip_norm)
+    objective.compile(optimizer, jit_compile=keras.backend.backend() == "jax")
+    optimizer.build(objective.trainable_variables)
+    variables = [*objective.variables, *optimizer.variables]
+    history, best_weights = History(), None
+    if checkpoint is not None and checkpoint.exists():
+        stored, best_weights = checkpoints.restore(checkpoint, variables)
+        history = History(**stored)
+    for epoch in range(len(history.losses) + 1, epochs + 1):
+        start = time.perf_counter()
+        reset_states(model)
+        for window, (rows, answers) in enumerate(zip(inputs, targets, strict=True), start=1):
+            if not carry_state:
+                reset_states(model)
+            loss = float(objective.train_on_batch([rows, answers]))
+            history.step_losses.append(loss)
+            history.gradient_norms.append(float(optimizer.gradient_norm))
+            history.learning_rates.append(float(optimizer.learning_rate))
+            if not np.isfinite(loss):
+                step = len(history.step_losses)
+                raise Diverged(f"expected a finite loss, got {loss} at step {step}; lower the learning rate", history)
+            if hasattr(report, "every_step"):
+                report.every_step(epoch, window, len(inputs), history)
+        history.losses.append(float(np.mean(history.step_losses[-len(inputs) :])))
+        if validation is not None:
+            log_probs = stream_log_probs(model, validation, steps)
+            history.validation_losses.append(float(-np.mean(log_probs)))
+            if history.validation_losses[-1] == min(history.validation_losses):
+                history.best_epoch = epoch
+                best_weights = model.get_weights()
+        history.seconds.append(time.perf_counter() - start)
+        if checkpoint is not None:
+            checkpoints.save(checkpoint, variables, asdict(history), best_weights)
+        if report is not None:
+            report(_line(history, epoch, epochs, len(inputs)))
+        if patience is not None and epoch - history.best_epoch >= patience:
+            break
+    if best_weights is not None:
+        model.set_weights(best_weights)
+    reset_states(model)
+    return history
+
+
+def stream_log_probs(model, ids, steps: int = 64) -> np.ndarray:
+    """log p(token | the text before it) of every token of a long text, in nats, shape (tokens,).
+
+    The text is cut into as many streams as the model has rows, and the states carry over; the first token of each
+    stream is predicted from the one before it alone. One stream never forgets, and takes longest.
+
+    Args:
+        model: a language model built with `streams`.
+        ids: the text, <end> behind every line or sentence.
+        steps: tokens per call, which changes nothing but speed.
+    """
+    ids = np.asarray(ids, dtype=np.int32)
+    streams = model.input.shape[0]
+    width = -(-len(ids) // streams)
+    width += -width % steps
+    targets = np.zeros(streams * width, np.int32)
+    targets[: len(ids)] = ids
+    inputs = np.concatenate([[START_ID], targets[:-1]]).astype(np.int32).reshape(streams, width)
+    targets = targets.reshape(streams, width)
+    if not model.compiled:  # else Keras would compile it through XLA, which takes longer than it saves
+        model.compile(jit_compile=keras.backend.backend() == "jax")
+    reset_states(model)
+    windows = []
+    for first in range(0, width, steps):
+        # Not `compiled`: a step of Keras' own keeps the carried states on every back end.
+        logits = model.predict_on_batch(inputs[:, first : first + steps])
+        right = np.take_along_axis(logits, targets[:, first : first + steps, None], axis=-1)[..., 0]
+        largest = logits.max(axis=-1)
+        windows.append(right - largest - np.log(np.exp(logits - largest[..., None]).sum(axis=-1)))
+    reset_states(model)
+    return np.concatenate(windows, axis=1).reshape(-1)[: len(ids)]
 
 
 def _check_rows(inputs, targets) -> None:

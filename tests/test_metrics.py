@@ -9,6 +9,7 @@ from course.metrics import (
     cross_entropy,
     exact_match,
     hit_rate,
+    keyboard_score,
     keystrokes_saved,
     perplexity,
 )
@@ -140,3 +141,14 @@ def test_confidence_interval_narrows_with_the_square_root_and_repeats_with_its_s
 def test_confidence_interval_refuses_what_has_none(values, confidence, message):
     with pytest.raises(ValueError, match=message):
         confidence_interval(values, confidence)
+
+
+def test_keyboard_score_counts_words_of_each_text_and_keystrokes_of_all():
+    tokens = ["?"] * 4 + ["tea", "coffee", "milk"]
+    score = keyboard_score([[[4, 5, 6]], [[4, 4, 4]] * 4], [[5], [6, 6, 6, 4]], tokens)
+    assert score.hit_rate == pytest.approx((1 + 1 / 4) / 2)
+    assert score.low == pytest.approx(0.25)  # of two texts, the worse one drawn twice
+    assert score.high == pytest.approx(1.0)
+    assert score.keystrokes_saved == pytest.approx((6 + 3) / (7 + 15 + 4))
+    with pytest.raises(ValueError, match="expected suggestions for each text, got 1 for 2 texts"):
+        keyboard_score([[[4, 5, 6]]], [[5], [6]], tokens)

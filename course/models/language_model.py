@@ -3,14 +3,46 @@
 import numpy as np
 
 from course.backend import compiled, keras
-from course.text.vocabulary import START_ID
+from course.text.vocabulary import SPECIALS, START_ID
 from course.text.windows import next_token_rows
 
 RECURRENT_LAYERS = {"simple_rnn": keras.layers.SimpleRNN, "gru": keras.layers.GRU, "lstm": keras.layers.LSTM}
 
 
+class TiedLogits(keras.layers.Layer):
+    """Scores of all tokens from the word vectors themselves: states E^T + b. Press & Wolf (2017).
+
+    One table of vectors serves for reading and for writing, which saves vocab_size * embedding weights.
+    """
+
+    def __init__(self, embedding, **keywords):
+        super().__init__(**keywords)
+        self.embedding = embedding
+
+    def build(self, _):
+        """The bias; the vectors belong to the embedding layer."""
+        self.bias = self.add_weight(shape=(self.embedding.input_dim,), initializer="zeros", name="bias")
+
+    def call(self, states):
+        """States (batch, steps, embedding) to logits (batch, steps, vocab_size)."""
+        return keras.ops.matmul(states, keras.ops.transpose(self.embedding.embeddings)) + self.bias
+
+    @property
+    def kernel(self):
+        """The weights as an ordinary output layer would hold them, (embedding, vocab_size)."""
+        return keras.ops.transpose(self.embedding.embeddings)
+
+
 def language_model(
-    vocab_size: int, units: int, embedding: int, layer: str = "lstm", layers: int = 1, dropout: float = 0.0
+    vocab_size: int,
+    units: int,
+    embedding: int,
+    layer: str = "lstm",
+    layers: int = 1,
+    dropout: float = 0.0,
+    recurrent_dropout: float = 0.0,
+    tied: bool = False,
+    streams: int | None = None,
 ) -> keras.Model:
     """Ids in, for every position the scores of the next token out: embedding, recurrent layers, linear map.
 
@@ -18,11 +50,16 @@ def language_model(
 
     Args:
         vocab_size: number of tokens, the specials counted.
-        units: size of each hidden state.
+        units: size of each hidden state; with `tied`, the last layer has `embedding` units.
         embedding: size of the token vectors.
         layer: "simple_rnn", "gru" or "lstm".
         layers: recurrent layers, one upon the other, named "<layer>_1", "<layer>_2", …
-        dropout: share of values dropped between the layers, never inside the recurrence.
+        dropout: share of values dropped before, between and behind the layers.
+        recurrent_dropout: share of the hidden state dropped inside the recurrence, one mask per sequence as Gal &
+            Ghahramani (2016) have it.
+        tied: the scores are taken with the word vectors as weights.
+        streams: rows of every batch; row b of a call then goes on where row b of the call before ended
+            (`reset_states` begins anew). None: every row of every call begins with an empty state.
 
     Returns:
         A model from ids (batch, steps) to logits (batch, steps, vocab_size).
@@ -32,17 +69,36 @@ def language_model(
 
     >>> language_model(100, units=8, embedding=4).output_shape
     (None, None, 100)
+    >>> language_model(100, units=8, embedding=4).count_params()
+    1716
+    >>> language_model(100, units=8, embedding=4, tied=True).count_params()  # 4 units in the last layer
+    644
     """
     if layer not in RECURRENT_LAYERS:
         raise ValueError(f"expected one of {sorted(RECURRENT_LAYERS)}, got {layer!r}")
-    ids = keras.Input((None,), dtype="int32", name="ids")
-    states = keras.layers.Embedding(vocab_size, embedding, name="embedding")(ids)
+    ids = keras.Input(batch_shape=(streams, None), dtype="int32", name="ids")
+    vectors = keras.layers.Embedding(vocab_size, embedding, name="embedding")
+    states = vectors(ids)
     for number in range(1, layers + 1):
         states = keras.layers.Dropout(dropout)(states) if dropout else states
-        states = RECURRENT_LAYERS[layer](units, return_sequences=True, name=f"{layer}_{number}")(states)
+        recurrent = RECURRENT_LAYERS[layer](
+            embedding if tied and number == layers else units,
+            return_sequences=True,
+            recurrent_dropout=recurrent_dropout,
+            stateful=streams is not None,
+            name=f"{layer}_{number}",
+        )
+        states = recurrent(states)
     states = keras.layers.Dropout(dropout)(states) if dropout else states
-    logits = keras.layers.Dense(vocab_size, name="logits")(states)
-    return keras.Model(ids, logits, name="language_model")
+    head = TiedLogits(vectors, name="logits") if tied else keras.layers.Dense(vocab_size, name="logits")
+    return keras.Model(ids, head(states), name="language_model")
+
+
+def reset_states(model) -> None:
+    """Empty the recurrent states of a model with `streams`: what it reads next is the beginning of a text."""
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.RNN) and layer.stateful:
+            layer.reset_states()
 
 
 def token_log_probs(model, sequences, batch: int = 32) -> list[np.ndarray]:
@@ -89,3 +145,32 @@ def next_token_distribution(model, context) -> np.ndarray:
     inputs = np.array([[START_ID, *context]], dtype=np.int32)
     logits = model(inputs, training=False)[0, -1]
     return keras.ops.convert_to_numpy(keras.ops.softmax(logits))
+
+
+def suggest_along(model, sequences, k: int = 3, batch: int = 32) -> list[np.ndarray]:
+    """The ids of the k most likely tokens before each token of each sequence, best first, never a special token.
+
+    Args:
+        model: a language model.
+        sequences: lists or arrays of ids without specials.
+        k: suggestions per token.
+        batch: sequences read at a time.
+
+    Returns:
+        One array of shape (tokens, k) per sequence.
+
+    >>> model = language_model(100, units=8, embedding=4)
+    >>> [offers.shape for offers in suggest_along(model, [[7, 8, 9], [9]])]
+    [(3, 3), (1, 3)]
+    """
+
+    @compiled
+    def best(inputs):
+        return keras.ops.top_k(model(inputs, training=False)[:, :, len(SPECIALS) :], k)[1] + len(SPECIALS)
+
+    sequences = [np.asarray(sequence) for sequence in sequences]
+    inputs, _ = next_token_rows(sequences)
+    rows = []
+    for first in range(0, len(sequences), batch):
+        rows.extend(keras.ops.convert_to_numpy(best(inputs[first : first + batch])))
+    return [row[: len(sequence)] for row, sequence in zip(rows, sequences, strict=True)]

@@ -6,6 +6,8 @@ from course.models.language_model import (
     RECURRENT_LAYERS,
     language_model,
     next_token_distribution,
+    reset_states,
+    suggest_along,
     token_log_probs,
 )
 from course.text.vocabulary import END_ID, START_ID
@@ -58,3 +60,35 @@ def test_distribution_after_a_context_is_what_token_log_probs_scores(model):
         assert distribution.shape == (10,)
         assert distribution.sum() == pytest.approx(1, rel=1e-5)  # float32
         assert np.log(distribution[token]) == pytest.approx(scores[position], rel=1e-4)  # float32
+
+
+@pytest.mark.parametrize("layer", RECURRENT_LAYERS)
+def test_streams_go_on_where_the_call_before_ended(layer):
+    model = language_model(10, units=6, embedding=4, layer=layer, layers=2, streams=2)
+    ids = np.random.default_rng(1).integers(4, 10, (2, 8)).astype("int32")
+    whole = keras.ops.convert_to_numpy(model(ids))
+    reset_states(model)
+    parts = [keras.ops.convert_to_numpy(model(part)) for part in (ids[:, :3], ids[:, 3:])]
+    np.testing.assert_allclose(np.concatenate(parts, axis=1), whole, atol=1e-6)  # float32
+    afresh = language_model(10, units=6, embedding=4, layer=layer, layers=2)
+    afresh.set_weights(model.get_weights())
+    assert np.abs(keras.ops.convert_to_numpy(afresh(ids[:, 3:])) - whole[:, 3:]).max() > 1e-4
+
+
+def test_tied_scores_are_products_with_the_word_vectors():
+    model = language_model(10, units=6, embedding=4, layers=2, tied=True)
+    assert [model.get_layer(f"lstm_{n}").units for n in (1, 2)] == [6, 4]
+    states = keras.Model(model.input, model.get_layer("logits").input)(np.array([[5, 6]], "int32"))
+    bias = np.linspace(-1, 1, 10).astype("float32")
+    model.get_layer("logits").set_weights([bias])
+    vectors = model.get_layer("embedding").get_weights()[0]
+    expected = keras.ops.convert_to_numpy(states) @ vectors.T + bias
+    np.testing.assert_allclose(model(np.array([[5, 6]], "int32")), expected, atol=1e-6)  # float32
+
+
+def test_suggestions_are_the_likeliest_tokens_that_are_no_specials(model):
+    for sequence, offers in zip(SEQUENCES, suggest_along(model, SEQUENCES, k=2, batch=3), strict=True):
+        assert offers.shape == (len(sequence), 2)
+        for position, offered in enumerate(offers):
+            distribution = next_token_distribution(model, sequence[:position])
+            assert list(offered) == list(4 + np.argsort(-distribution[4:], kind="stable")[:2])

@@ -1,0 +1,51 @@
+"""The language models that `python -m course train` knows, from twenty minutes on two cores to the published setting."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Preset:
+    """One training run, named and complete.
+
+    Attributes:
+        corpus: name for `course.datasets.load`.
+        units, embedding, layers, dropout, recurrent_dropout, tied: as in `models.language_model.language_model`.
+        streams, steps: rows of a batch, and tokens of a window.
+        epochs, learning_rate, clip_norm: Adam; the rate rises over the first 2 % of the steps and falls to a fiftieth
+            along a cosine.
+        frequent, sampled: as in `models.softmax.loss_model`; None computes the whole softmax.
+        takes: what to expect.
+    """
+
+    corpus: str
+    units: int
+    embedding: int
+    layers: int
+    dropout: float
+    streams: int
+    steps: int
+    epochs: int
+    takes: str
+    learning_rate: float = 0.002
+    clip_norm: float = 1.0
+    recurrent_dropout: float = 0.0
+    tied: bool = True
+    frequent: int | None = None
+    sampled: int = 0
+
+
+_TWO_CORES = {"steps": 35, "frequent": 2048, "sampled": 2048}
+_PUBLISHED = {"units": 650, "embedding": 650, "layers": 2, "dropout": 0.5, "streams": 20, "steps": 35, "tied": False}
+
+PRESETS = {
+    "wikitext-2-short": Preset(
+        "wikitext-2", 256, 256, 1, 0.2, streams=32, epochs=4, takes="two cores, 20 minutes", **_TWO_CORES
+    ),
+    "wikitext-2": Preset(
+        "wikitext-2", 400, 256, 2, 0.35, streams=32, epochs=10, takes="two cores, 2 hours", **_TWO_CORES
+    ),
+    "wikitext-2-published": Preset("wikitext-2", epochs=39, takes="one GPU, the published setting", **_PUBLISHED),
+    "ptb-short": Preset("ptb", 256, 256, 1, 0.2, streams=32, epochs=8, takes="two cores, 20 minutes", **_TWO_CORES),
+    "ptb": Preset("ptb", 400, 256, 2, 0.35, streams=32, epochs=25, takes="two cores, 2 hours", **_TWO_CORES),
+    "ptb-published": Preset("ptb", epochs=39, takes="one GPU, the published setting", **_PUBLISHED),
+}
