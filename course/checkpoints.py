@@ -2,6 +2,7 @@
 
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -41,14 +42,16 @@ def restore(file: Path, variables):
         ValueError: the file is no checkpoint of these variables; nothing has been changed then.
     """
     try:
-        with np.load(file) as stored:
+        with open(file, "rb") as stream, np.load(stream) as stored:
             history = json.loads(str(stored["history"]))
             arrays = [stored[f"variable_{n}"] for n in range(len(variables))]
             count = sum(name.startswith("best_") for name in stored.files)
             best_weights = [stored[f"best_{n}"] for n in range(count)] or None
             surplus = f"variable_{len(variables)}" in stored.files
-    except (OSError, KeyError, ValueError) as fault:
-        raise ValueError(f"expected a checkpoint of this model in {file}, got {fault}; delete it to begin anew") from None
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as fault:
+        raise ValueError(
+            f"expected a checkpoint of this model in {file}, got {fault}; delete it to begin anew"
+        ) from None
     shapes = [tuple(variable.shape) for variable in variables], [array.shape for array in arrays]
     if surplus or shapes[0] != shapes[1]:
         raise ValueError(f"expected a checkpoint of this model in {file}, got one of another; delete it to begin anew")

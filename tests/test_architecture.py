@@ -9,15 +9,27 @@ ROOT = Path(__file__).parent.parent
 
 LAYERS = (  # a module imports only from smaller numbers, or from its own package
     {"backend", "corpora", "datasets", "downloads", "text"},
-    {"cells", "metrics", "ngrams"},
-    {"gates", "models"},
+    {"cells", "context_use", "metrics", "mixture", "ngrams"},
+    {"checkpoints", "gates", "models"},
     {"decoding", "training"},
+    {"instruments"},
     {"commands", "grading", "widgets"},
     {"__main__"},
 )
 LAYER = {name: number for number, names in enumerate(LAYERS, start=1) for name in names}
 ISLAND = "plotting"  # arrays in, axes out: imports nothing of the course; only widgets and notebooks import it
-NUMPY_ONLY = {"text", "corpora", "datasets", "downloads", "ngrams", "metrics", "cells", "plotting"}
+NUMPY_ONLY = {
+    "text",
+    "corpora",
+    "datasets",
+    "downloads",
+    "ngrams",
+    "metrics",
+    "cells",
+    "context_use",
+    "mixture",
+    "plotting",
+}
 ENGINES = {"keras", "tensorflow", "jax", "jaxlib", "torch"}
 DRAWING = {"matplotlib", "seaborn"}
 

@@ -6,8 +6,9 @@ import pytest
 
 from course.backend import keras, loss_gradients
 from course.models.language_model import language_model
+from course.text.vocabulary import START_ID
 from course.text.windows import next_token_rows
-from course.training import Diverged, _take, fit, masked_cross_entropy
+from course.training import Diverged, _take, fit, fit_stream, masked_cross_entropy, stream_log_probs
 
 pytestmark = pytest.mark.keras
 
@@ -221,3 +222,73 @@ def test_what_does_not_fit_is_refused():
         fit(small_model(), inputs[1:], targets, **SETTINGS)
     with pytest.raises(ValueError, match="patience watches the validation loss"):
         fit(small_model(), inputs, targets, **SETTINGS, patience=2)
+
+
+# One long text --------------------------------------------------------------------------------------------------------
+
+STREAM = np.tile([5, 6, 7, 8, 9, 3], 60)
+
+
+def stream_model(seed=1, **options):
+    keras.utils.set_random_seed(seed)
+    return language_model(12, units=8, embedding=6, streams=4, **options)
+
+
+def weights(model):
+    return np.concatenate([array.ravel() for array in model.get_weights()])
+
+
+def test_stream_log_probs_are_those_of_the_text_read_in_one_piece():
+    model = stream_model()
+    one = language_model(12, units=8, embedding=6, streams=1)
+    one.set_weights(model.get_weights())
+    logits = one.predict_on_batch(np.concatenate([[START_ID], STREAM[:-1]])[None].astype("int32"))[0]
+    expected = (logits - np.log(np.exp(logits).sum(-1, keepdims=True)))[np.arange(len(STREAM)), STREAM]
+    np.testing.assert_allclose(stream_log_probs(one, STREAM, steps=7), expected, atol=1e-5)  # float32
+    streams = stream_log_probs(model, STREAM, steps=7)
+    assert streams.shape == expected.shape
+    # Each of the four streams begins with an empty state, and soon has forgotten that it did.
+    np.testing.assert_allclose(streams[:90], expected[:90], atol=1e-5)
+    assert 1e-5 < np.abs(streams - expected)[90:].max() < 0.5
+
+
+def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(tmp_path):
+    options = {"steps": 5, "learning_rate": 0.01, "validation": STREAM[:60], "report": None}
+    through = stream_model(dropout=0.2)
+    history = fit_stream(through, STREAM, epochs=3, **options)
+    for epochs in (1, 3):
+        resumed = stream_model(dropout=0.2)
+        again = fit_stream(resumed, STREAM, epochs=epochs, checkpoint=tmp_path / "run.npz", **options)
+    np.testing.assert_array_equal(weights(through), weights(resumed))
+    assert (again.step_losses, again.validation_losses) == (history.step_losses, history.validation_losses)
+    assert again.best_epoch == history.best_epoch
+    finished = stream_model(dropout=0.2)
+    fit_stream(finished, STREAM, epochs=3, checkpoint=tmp_path / "run.npz", **options)
+    np.testing.assert_array_equal(weights(through), weights(finished))  # nothing left to train, the weights are there
+
+
+def test_a_carried_state_tells_what_the_window_does_not():
+    ids = np.tile([5, 6, 6, 6, 7, 6, 6, 6], 80)  # after 6 6 6 one must know what stood before them
+    losses = {}
+    for carry in (True, False):
+        model = stream_model()
+        history = fit_stream(
+            model, ids, steps=2, epochs=12, learning_rate=0.03, carry_state=carry, clip_norm=1.0, report=None
+        )
+        losses[carry] = history.losses[-1]
+    assert losses[True] < losses[False] - 0.1  # nats per token
+
+
+def test_streams_need_a_model_that_carries_states():
+    with pytest.raises(ValueError, match="expected a model built with streams=n"):
+        fit_stream(language_model(12, 4, 4), STREAM, steps=5, epochs=1, learning_rate=0.01)
+    with pytest.raises(ValueError, match="expected a validation text"):
+        fit_stream(stream_model(), STREAM, steps=5, epochs=1, learning_rate=0.01, patience=2)
+
+
+def test_a_stream_that_diverges_stops_with_its_history():
+    model = stream_model()
+    model.set_weights([array * np.nan for array in model.get_weights()])
+    with pytest.raises(Diverged, match="expected a finite loss, got nan at step 1") as caught:
+        fit_stream(model, STREAM, steps=5, epochs=1, learning_rate=0.01)
+    assert len(caught.value.history.step_losses) == 1

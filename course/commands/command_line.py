@@ -17,6 +17,7 @@ VERBS = {  # verb: (module of course.commands, what it does)
     "lab": ("lab", "open JupyterLab on the first lesson"),
     "run": ("run", "execute lessons without a browser and write them as HTML"),
     "data": ("data", "fetch and verify a real corpus; without a name, list them"),
+    "train": ("train", "train a language model on real text, resumably; without a preset, list them"),
     "check": ("checks", "the fast checks: format, lint, architecture, unit tests"),
     "test": ("checks", "everything CI runs: the fast checks, both back ends, every notebook"),
 }
@@ -38,6 +39,8 @@ def command_parser():
     add["run"].add_argument("--store", action="store_true", help="write the outputs back into the notebooks")
     add["data"].add_argument("name", nargs="?", metavar="NAME", help="the corpus to fetch")
     add["data"].add_argument("--accept-terms", action="store_true", help="accept the terms of its source")
+    add["train"].add_argument("preset", nargs="?", metavar="PRESET", help="the run to start or to go on with")
+    add["train"].add_argument("--store", action="store_true", help="keep the history for lesson 08")
     return top
 
 

@@ -1,4 +1,4 @@
-"""The language models that `python -m course train` knows, from twenty minutes on two cores to the published setting."""
+"""The runs that `python -m course train` knows, from twenty minutes on two cores to the published setting."""
 
 from dataclasses import dataclass
 

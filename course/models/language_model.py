@@ -4,7 +4,7 @@ import numpy as np
 
 from course.backend import compiled, keras
 from course.text.vocabulary import SPECIALS, START_ID
-from course.text.windows import next_token_rows
+from course.text.windows import next_token_rows, pad
 
 RECURRENT_LAYERS = {"simple_rnn": keras.layers.SimpleRNN, "gru": keras.layers.GRU, "lstm": keras.layers.LSTM}
 
@@ -145,6 +145,47 @@ def next_token_distribution(model, context) -> np.ndarray:
     inputs = np.array([[START_ID, *context]], dtype=np.int32)
     logits = model(inputs, training=False)[0, -1]
     return keras.ops.convert_to_numpy(keras.ops.softmax(logits))
+
+
+def next_token_scorer(model, batch: int = 64):
+    """A function that scores one token after each of many contexts, for `context_use.context_use`.
+
+    Only the last state of a context meets the vocabulary, so that long contexts and large vocabularies fit.
+
+    Args:
+        model: a language model without `streams`.
+        batch: contexts read at a time.
+
+    Returns:
+        score(contexts, targets) -> log p(target | context) in nats, shape (targets,). A context is an array of ids,
+        read from an empty state; the beginning of a text is <start>. ValueError where one is empty.
+
+    >>> score = next_token_scorer(language_model(100, units=8, embedding=4))
+    >>> score([[2, 7, 8], [2]], [9, 7]).shape
+    (2,)
+    """
+    head = model.get_layer("logits")
+    states = keras.Model(model.input, head.input)
+
+    @compiled
+    def last(ids, places, targets):
+        at = keras.ops.take_along_axis(states(ids, training=False), places[:, None, None], axis=1)
+        log_probs = keras.ops.log_softmax(head(at))[:, 0]
+        return keras.ops.take_along_axis(log_probs, targets[:, None], axis=1)[:, 0]
+
+    def score(contexts, targets):
+        lengths, targets = np.array([len(context) for context in contexts]), np.asarray(targets, np.int32)
+        if lengths.min() == 0:
+            raise ValueError("expected contexts of at least one token, got an empty one; begin them with <start>")
+        order, scores = np.argsort(lengths, kind="stable"), np.empty(len(lengths))
+        for first in range(0, len(order), batch):
+            rows = np.resize(order[first : first + batch], batch)  # the last batch repeats rows: one shape to compile
+            longest = -(-lengths[rows].max() // 16) * 16
+            ids = pad([contexts[row] for row in rows], longest)
+            scores[rows] = keras.ops.convert_to_numpy(last(ids, lengths[rows].astype(np.int32) - 1, targets[rows]))
+        return scores
+
+    return score
 
 
 def suggest_along(model, sequences, k: int = 3, batch: int = 32) -> list[np.ndarray]:

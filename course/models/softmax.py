@@ -92,34 +92,37 @@ def chunked_cross_entropy(states, kernel, bias, targets, weights, rows: int = 25
         rows: positions at a time.
     """
 
+    kernel, bias = ops.convert_to_tensor(kernel), ops.convert_to_tensor(bias)
+
     @ops.custom_gradient
     def loss(states, kernel, bias):
-        total, d_kernel, d_bias, d_states = 0.0, 0.0, 0.0, []
-        positions = states.shape[0]
-        for first in range(0, positions, rows):
-            here = slice(first, min(first + rows, positions))
-            x, wanted, weight = states[here], targets[here], weights[here][:, None]
-            logits = ops.matmul(x, kernel) + bias
+        vectors, shares = ops.transpose(kernel), weights[:, None]
+        log_sums, d_states, d_vectors, d_bias = 0.0, [], 0.0, 0.0
+        for first in range(0, states.shape[0], rows):
+            here = slice(first, min(first + rows, states.shape[0]))
+            logits = ops.matmul(states[here], kernel) + bias
             largest = ops.max(logits, axis=-1, keepdims=True)
             powers = ops.exp(logits - largest)
             sums = ops.sum(powers, axis=-1, keepdims=True)
-            right = ops.take_along_axis(logits, wanted[:, None], axis=-1)
-            total = total + ops.sum(weight * (ops.log(sums) + largest - right))
-            # d loss / d logits is weight * (softmax - one-hot); the one-hot part is subtracted where it is not zero.
-            soft = powers * (weight / sums)
-            d_states.append(ops.matmul(soft, ops.transpose(kernel)) - weight * ops.take(ops.transpose(kernel), wanted, axis=0))
-            hot = ops.scatter(wanted[:, None], -weight * x, (kernel.shape[1], x.shape[1]))
-            d_kernel = d_kernel + ops.matmul(ops.transpose(x), soft) + ops.transpose(hot)
-            d_bias = d_bias + ops.sum(soft, axis=0) + ops.scatter(wanted[:, None], -weight[:, 0], (kernel.shape[1],))
-        gradients = (ops.concatenate(d_states), d_kernel, d_bias)
+            log_sums = log_sums + ops.sum(shares[here] * (ops.log(sums) + largest))
+            soft = powers * (shares[here] / sums)  # d log_sums / d logits
+            d_states.append(ops.matmul(soft, vectors))
+            d_vectors = d_vectors + ops.matmul(ops.transpose(soft), states[here])
+            d_bias = d_bias + ops.sum(soft, axis=0)
+        # The other half of the loss, -logits[target], touches one vector per position: no chunks needed.
+        wanted = ops.take(vectors, targets, axis=0)
+        value = log_sums - ops.sum(weights * (ops.sum(states * wanted, axis=-1) + ops.take(bias, targets)))
+        d_states = ops.concatenate(d_states) - shares * wanted
+        d_vectors = d_vectors - ops.scatter(targets[:, None], shares * states, vectors.shape)
+        d_bias = d_bias - ops.scatter(targets[:, None], weights, bias.shape)
 
-        def backward(*args, upstream=None):
-            upstream = args[0] if upstream is None else upstream
-            return tuple(upstream * gradient for gradient in gradients)
+        def backward(*arguments, upstream=None):
+            scale = arguments[0] if upstream is None else upstream
+            return scale * d_states, scale * ops.transpose(d_vectors), scale * d_bias
 
-        return total, backward
+        return value, backward
 
-    return loss(states, ops.convert_to_tensor(kernel), ops.convert_to_tensor(bias))
+    return loss(states, kernel, bias)
 
 
 def sampled_cross_entropy(states, kernel, bias, targets, frequent: int, tail):

@@ -6,6 +6,7 @@ from course.models.language_model import (
     RECURRENT_LAYERS,
     language_model,
     next_token_distribution,
+    next_token_scorer,
     reset_states,
     suggest_along,
     token_log_probs,
@@ -92,3 +93,20 @@ def test_suggestions_are_the_likeliest_tokens_that_are_no_specials(model):
         for position, offered in enumerate(offers):
             distribution = next_token_distribution(model, sequence[:position])
             assert list(offered) == list(4 + np.argsort(-distribution[4:], kind="stable")[:2])
+
+
+@pytest.mark.parametrize("options", [{}, {"layers": 2, "tied": True}], ids=str)
+def test_next_token_scorer_is_the_full_softmax_at_the_last_token_of_each_context(options):
+    model = language_model(10, units=6, embedding=4, **options)
+    rng = np.random.default_rng(2)
+    contexts = [rng.integers(2, 10, length) for length in (1, 40, 3, 16, 17, 2, 3)]
+    targets = rng.integers(2, 10, 7)
+    scores = next_token_scorer(model, batch=3)(contexts, targets)
+    for context, target, score in zip(contexts, targets, scores, strict=True):
+        logits = keras.ops.convert_to_numpy(model(context[None].astype("int32")))[0, -1]
+        assert score == pytest.approx(logits[target] - np.log(np.exp(logits).sum()), abs=1e-5)  # float32
+
+
+def test_next_token_scorer_refuses_an_empty_context(model):
+    with pytest.raises(ValueError, match="at least one token, got an empty one"):
+        next_token_scorer(model)([[2], []], [4, 5])
