@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import csv
 import re
 import tomllib
 from pathlib import Path
@@ -18,6 +19,8 @@ LESSONS = {path.stem: nbformat.read(path, as_version=4) for path in lesson_paths
 EXECUTED = LESSONS | {
     f"solutions/{path.stem}": nbformat.read(path, as_version=4) for path in sorted(ROOT.glob("solutions/*/*.ipynb"))
 }
+ROAD = {row["number"] for row in csv.DictReader((ROOT / "notebooks" / "road.csv").read_text("utf-8").splitlines())}
+CELL_LINK = re.compile(r"\]\(([\w./-]+\.ipynb)?#cell-id=([\w-]+)\)")
 ANSWER = re.compile(r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", re.DOTALL)
 
 
@@ -92,6 +95,20 @@ def quiz_faults(notebook) -> list[str]:
     return found
 
 
+def broken_cell_links(notebook, folder: Path, name: str) -> list[str]:
+    """Links such as `05_lstm_gates.ipynb#cell-id=love`, in text or in what a cell printed, that lead to no cell."""
+    found = []
+    for cell in notebook.cells:
+        printed = [output.get("data", {}).get("text/markdown", "") for output in cell.get("outputs", [])]
+        for file, cell_id in CELL_LINK.findall(
+            "\n".join([cell.source if cell.cell_type == "markdown" else "", *printed])
+        ):
+            path = folder / (file or name)
+            if not path.exists() or cell_id not in {c.id for c in nbformat.read(path, as_version=4).cells}:
+                found.append(f"{cell.id}: {file}#{cell_id}")
+    return found
+
+
 @pytest.mark.parametrize("name", EXECUTED)
 def test_outputs_are_present_fresh_and_in_order(name):
     assert staleness(EXECUTED[name]) == []
@@ -106,7 +123,12 @@ def test_claims_name_no_lesson_that_is_not_there():
     assert set(CLAIMS) <= set(LESSONS)
 
 
-@pytest.mark.parametrize("name", [name for name in LESSONS if not name.startswith("00")])
+@pytest.mark.parametrize("name", LESSONS)
+def test_links_to_cells_lead_to_cells(name):
+    assert broken_cell_links(LESSONS[name], ROOT / "notebooks", f"{name}.ipynb") == []
+
+
+@pytest.mark.parametrize("name", [name for name in LESSONS if name[:2] in ROAD])  # not the first page, no appendix
 def test_lesson_has_the_parts_every_lesson_has(name):
     notebook = LESSONS[name]
     headings = re.findall(r"^## (.+)$", "\n".join(c.source for c in notebook.cells if c.cell_type == "markdown"), re.M)
@@ -186,6 +208,18 @@ def test_removed_claim_is_found(sound):
 
 def test_unregistered_claim_is_found(sound):
     assert claim_faults(sound, {}) == ["cell half-is-half asserts something that is not in claims.toml"]
+
+
+def test_a_link_to_a_cell_that_is_not_there_is_found(sound):
+    def link(notebook):
+        text = "[here](#cell-id=half) [no cell](#cell-id=third) [no file](99_none.ipynb#cell-id=half)"
+        notebook.cells.append(nbformat.v4.new_markdown_cell(text, id="links"))
+
+    lesson = next(iter(LESSONS))
+    here = {cell.id for cell in LESSONS[lesson].cells}
+    assert not {"half", "third"} & here
+    found = broken_cell_links(broken(sound, link), ROOT / "notebooks", f"{lesson}.ipynb")
+    assert found == ["links: #half", "links: #third", "links: 99_none.ipynb#half"]
 
 
 @pytest.mark.parametrize(

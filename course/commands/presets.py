@@ -39,13 +39,13 @@ _PUBLISHED = {"units": 650, "embedding": 650, "layers": 2, "dropout": 0.5, "stre
 
 PRESETS = {
     "wikitext-2-short": Preset(
-        "wikitext-2", 256, 256, 1, 0.2, streams=32, epochs=4, takes="two cores, 20 minutes", **_TWO_CORES
+        "wikitext-2", 256, 256, 1, 0.2, streams=32, epochs=4, takes="one core, 20 minutes", **_TWO_CORES
     ),
     "wikitext-2": Preset(
-        "wikitext-2", 400, 256, 2, 0.35, streams=32, epochs=10, takes="two cores, 2 hours", **_TWO_CORES
+        "wikitext-2", 400, 256, 2, 0.35, streams=32, epochs=10, takes="one core, 80 minutes", **_TWO_CORES
     ),
     "wikitext-2-published": Preset("wikitext-2", epochs=39, takes="one GPU, the published setting", **_PUBLISHED),
-    "ptb-short": Preset("ptb", 256, 256, 1, 0.2, streams=32, epochs=8, takes="two cores, 20 minutes", **_TWO_CORES),
-    "ptb": Preset("ptb", 400, 256, 2, 0.35, streams=32, epochs=25, takes="two cores, 2 hours", **_TWO_CORES),
+    "ptb-short": Preset("ptb", 256, 256, 1, 0.2, streams=32, epochs=8, takes="one core, 20 minutes", **_TWO_CORES),
+    "ptb": Preset("ptb", 400, 256, 2, 0.35, streams=32, epochs=25, takes="one core, 80 minutes", **_TWO_CORES),
     "ptb-published": Preset("ptb", epochs=39, takes="one GPU, the published setting", **_PUBLISHED),
 }

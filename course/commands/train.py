@@ -10,7 +10,7 @@ import platform
 import shutil
 import sys
 from dataclasses import asdict
-from importlib.metadata import version
+from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +84,10 @@ class Report:
     def __call__(self, line):
         print(line, flush=True)
 
+    def stage(self, text):
+        """Something without steps begins."""
+        self.progress.stage, self.progress.done, self.progress.detail = text, 0, ""
+
     def every_step(self, epoch, step, steps, history):
         """One step done: show loss and the minutes that are left of this epoch."""
         if self.epoch_began[0] != epoch:
@@ -102,7 +106,7 @@ def run(name: str, preset: Preset, folder: Path, report) -> dict:
     _same_settings(preset, folder)
     vocabulary, ids = corpus_ids(preset.corpus)
     model, history = train(preset, vocabulary, ids, folder / "checkpoint.npz", report)
-    report("scoring the test text")
+    report.stage("scoring the test text, which takes minutes")
     return {
         "command": f"python -m course train {name} --store",
         "preset": asdict(preset),
@@ -268,4 +272,5 @@ def _write(content: dict, file: Path) -> Path:
 
 
 def _engine() -> str:
-    return version({"tensorflow": "tensorflow", "jax": "jax"}.get(keras.backend.backend(), keras.backend.backend()))
+    """Version of the package that brings the engine, whatever its name: tensorflow also comes as tensorflow-cpu."""
+    return version(packages_distributions()[keras.backend.backend()][0])

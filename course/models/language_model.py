@@ -1,5 +1,7 @@
 """A recurrent language model, and the questions one asks it."""
 
+import functools
+
 import numpy as np
 
 from course.backend import compiled, keras
@@ -31,6 +33,42 @@ class TiedLogits(keras.layers.Layer):
     def kernel(self):
         """The weights as an ordinary output layer would hold them, (embedding, vocab_size)."""
         return keras.ops.transpose(self.embedding.embeddings)
+
+
+class CarriedState(keras.layers.Layer):
+    """The states of a recurrent layer between two calls of the model.
+
+    `stateful=True` would do the same on TensorFlow. But Keras keeps those states out of the model's variables, and on
+    JAX, where a compiled step hands back only variables, they would silently stay empty.
+    """
+
+    weights = ()  # states are no weights: `get_weights` and `set_weights` leave them alone
+
+    def __init__(self, streams: int, sizes, **keywords):
+        super().__init__(**keywords)
+        self.streams, self.sizes = streams, sizes
+
+    def build(self, *_):
+        """One row of zeros per stream."""
+        shapes = [(self.streams, size) for size in self.sizes]
+        self.states = [self.add_weight(shape=shape, initializer="zeros", trainable=False) for shape in shapes]
+
+    def call(self, inputs, states=None):
+        """Without states the ones kept; with states they are kept instead, and the inputs go through."""
+        if states is None:
+            return [keras.ops.convert_to_tensor(kept) for kept in self.states]
+        for kept, state in zip(self.states, states, strict=True):
+            kept.assign(state)
+        return inputs
+
+    def compute_output_shape(self, inputs_shape, states_shape=None):
+        """Shapes of what `call` returns."""
+        return [(self.streams, size) for size in self.sizes] if states_shape is None else inputs_shape
+
+    def reset(self):
+        """Empty the states."""
+        for state in self.states:
+            state.assign(keras.ops.zeros(state.shape))
 
 
 def language_model(
@@ -85,10 +123,15 @@ def language_model(
             embedding if tied and number == layers else units,
             return_sequences=True,
             recurrent_dropout=recurrent_dropout,
-            stateful=streams is not None,
+            return_state=streams is not None,
             name=f"{layer}_{number}",
         )
-        states = recurrent(states)
+        if streams is None:
+            states = recurrent(states)
+        else:
+            carried = CarriedState(streams, keras.tree.flatten(recurrent.cell.state_size), name=f"carried_{number}")
+            outputs, *after = recurrent(states, initial_state=carried(states))
+            states = carried(outputs, after)
     states = keras.layers.Dropout(dropout)(states) if dropout else states
     head = TiedLogits(vectors, name="logits") if tied else keras.layers.Dense(vocab_size, name="logits")
     return keras.Model(ids, head(states), name="language_model")
@@ -97,8 +140,8 @@ def language_model(
 def reset_states(model) -> None:
     """Empty the recurrent states of a model with `streams`: what it reads next is the beginning of a text."""
     for layer in model.layers:
-        if isinstance(layer, keras.layers.RNN) and layer.stateful:
-            layer.reset_states()
+        if isinstance(layer, CarriedState):
+            layer.reset()
 
 
 def token_log_probs(model, sequences, batch: int = 32) -> list[np.ndarray]:
@@ -117,18 +160,38 @@ def token_log_probs(model, sequences, batch: int = 32) -> list[np.ndarray]:
     [(4,), (2,)]
     """
 
-    @compiled
-    def score(inputs, targets):
-        log_probs = keras.ops.log_softmax(model(inputs, training=False))
-        return keras.ops.squeeze(keras.ops.take_along_axis(log_probs, targets[..., None], axis=-1), axis=-1)
-
     sequences = [np.asarray(sequence) for sequence in sequences]
     inputs, targets = next_token_rows(sequences)
     rows = []
     for first in range(0, len(sequences), batch):
         window = slice(first, first + batch)
-        rows.extend(keras.ops.convert_to_numpy(score(inputs[window], targets[window])))
+        log_probs = keras.ops.log_softmax(_logits(model, inputs[window]))
+        scores = keras.ops.take_along_axis(log_probs, targets[window][..., None], axis=-1)
+        rows.extend(keras.ops.convert_to_numpy(scores)[..., 0])
     return [row[: len(sequence) + 1] for row, sequence in zip(rows, sequences, strict=True)]
+
+
+def distributions_along(model, sequences, batch: int = 32):
+    """p(token | all tokens before it) of every token of the vocabulary, one sequence after the other.
+
+    Args:
+        model: a language model.
+        sequences: lists or arrays of ids without specials.
+        batch: sequences read at a time.
+
+    Yields:
+        One array of shape (tokens + 1, vocab_size) per sequence; its last row is what may follow the whole sequence.
+
+    >>> model = language_model(100, units=8, embedding=4)
+    >>> [rows.shape for rows in distributions_along(model, [[7, 8, 9], [9]])]
+    [(4, 100), (2, 100)]
+    """
+    sequences = [np.asarray(sequence) for sequence in sequences]
+    inputs, _ = next_token_rows(sequences)
+    for first in range(0, len(sequences), batch):
+        window = slice(first, first + batch)
+        rows = keras.ops.convert_to_numpy(keras.ops.softmax(_logits(model, inputs[window])))
+        yield from (row[: len(sequence) + 1] for row, sequence in zip(rows, sequences[window], strict=True))
 
 
 def next_token_distribution(model, context) -> np.ndarray:
@@ -205,13 +268,23 @@ def suggest_along(model, sequences, k: int = 3, batch: int = 32) -> list[np.ndar
     [(3, 3), (1, 3)]
     """
 
-    @compiled
-    def best(inputs):
-        return keras.ops.top_k(model(inputs, training=False)[:, :, len(SPECIALS) :], k)[1] + len(SPECIALS)
-
     sequences = [np.asarray(sequence) for sequence in sequences]
     inputs, _ = next_token_rows(sequences)
     rows = []
     for first in range(0, len(sequences), batch):
-        rows.extend(keras.ops.convert_to_numpy(best(inputs[first : first + batch])))
+        logits = _logits(model, inputs[first : first + batch])
+        rows.extend(keras.ops.convert_to_numpy(keras.ops.top_k(logits[:, :, len(SPECIALS) :], k)[1] + len(SPECIALS)))
     return [row[: len(sequence)] for row, sequence in zip(rows, sequences, strict=True)]
+
+
+def _logits(model, ids):
+    """The model's scores, compiled once per model; the weights are arguments, so that none is frozen into it."""
+    trainable, fixed = (
+        [v.value for v in group] for group in (model.trainable_variables, model.non_trainable_variables)
+    )
+    return _compiled_pass(model)(trainable, fixed, ids)
+
+
+@functools.lru_cache(maxsize=8)  # models are told apart by identity
+def _compiled_pass(model):
+    return compiled(lambda trainable, fixed, ids: model.stateless_call(trainable, fixed, ids, training=False)[0])

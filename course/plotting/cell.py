@@ -87,7 +87,7 @@ def _light(ax, x, y, letter, gate, words_at):
     opened, closed = _WORDS[letter]
     word = opened if gate > 0.9 else closed if gate < 0.1 else f"{opened} some"
     side = {"ha": "center", "va": "center"} if letter == "F" else {"ha": "left", "va": "center"}
-    ax.text(*words_at, f"{letter} = {gate:.2f}\n{word}", fontsize=11, color=_INK, zorder=9, **side)
+    ax.text(*words_at, f"${letter.lower()}_t$ = {gate:.2f}\n{word}", fontsize=11, color=_INK, zorder=9, **side)
 
 
 def _box(ax, x, y, words, width=0.9):

@@ -7,7 +7,7 @@ import numpy as np
 import seaborn as sns
 from matplotlib.ticker import LogLocator, NullFormatter
 
-from course.plotting.style import PALETTE, line_style
+from course.plotting.style import PALETTE, line_styles
 
 
 def plot_lines(x, lines: Mapping[str, Sequence[float]], title: str, xlabel: str, ylabel: str, log=False, ax=None):
@@ -34,9 +34,9 @@ def plot_lines(x, lines: Mapping[str, Sequence[float]], title: str, xlabel: str,
         if np.shape(values) != x.shape:
             raise ValueError(f"expected {len(x)} values, one per point, got shape {np.shape(values)} for {name!r}")
     ax = plt.subplots()[1] if ax is None else ax
-    for number, (name, values) in enumerate(lines.items()):
+    for look, (name, values) in zip(line_styles(lines), lines.items(), strict=True):
         values = np.asarray(values, dtype=float)
-        ax.plot(x, np.where(np.isfinite(values), values, np.nan), label=name, **line_style(number))
+        ax.plot(x, np.where(np.isfinite(values), values, np.nan), label=name, **look)
     ax.set(title=title, xlabel=xlabel, ylabel=ylabel)
     if log:
         ax.set_yscale("log")
@@ -156,13 +156,12 @@ def plot_by_distance(
     if not lines:
         raise ValueError("expected at least one line, got none")
     ax = plt.subplots()[1] if ax is None else ax
-    for number, (name, values) in enumerate(lines.items()):
+    for look, (name, values) in zip(line_styles(lines), lines.items(), strict=True):
         runs = np.atleast_2d(np.asarray(values, dtype=float))
         if runs.ndim != 2 or runs.shape[1:] != distances.shape:
             raise ValueError(f"expected {len(distances)} values, one per distance, got {np.shape(values)} for {name!r}")
         if log and not (runs > 0).all():
             raise ValueError(f"expected positive values for a logarithmic axis, got {runs.min()} for {name!r}")
-        look = line_style(number)
         mean = np.exp(np.log(runs).mean(axis=0)) if log else runs.mean(axis=0)
         ax.plot(distances, mean, label=name, markevery=max(1, len(distances) // 8), **look)
         if len(runs) > 1:
@@ -197,10 +196,9 @@ def plot_arrows(arrows: Mapping[str, Sequence[float]], title: str, xlabel: str, 
         ValueError: a vector does not have two entries.
     """
     ax = plt.subplots()[1] if ax is None else ax
-    for number, (name, vector) in enumerate(arrows.items()):
+    for look, (name, vector) in zip(line_styles(arrows), arrows.items(), strict=True):
         if np.shape(vector) != (2,):
             raise ValueError(f"expected two entries, got shape {np.shape(vector)} for {name!r}")
-        look = line_style(number)
         x, y = vector
         ax.annotate("", (x, y), (0, 0), arrowprops={"arrowstyle": "-|>", "color": look["color"], "linewidth": 2})
         ax.plot(x, y, label=name, **look | {"linestyle": "none"})

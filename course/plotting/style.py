@@ -13,6 +13,7 @@ STATE_CMAP = "RdBu_r"  # signed values; always with limits symmetric about zero
 PALETTE = sns.color_palette("colorblind")
 DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 3)))
 MARKERS = ("o", "s", "^", "D", "v", "P")
+KINDS = {"RNN": 0, "LSTM": 1, "GRU": 2, "n-gram": 3, "Kneser-Ney": 3}  # kinds of model: their look in every figure
 
 
 def use_style() -> None:
@@ -46,6 +47,31 @@ def line_style(number: int) -> dict:
         "linestyle": DASHES[number % len(DASHES)],
         "marker": MARKERS[number % len(MARKERS)],
     }
+
+
+def line_styles(names) -> list[dict]:
+    """A look for each line of one figure; a kind of model keeps its look in every figure of the course.
+
+    The first line whose name begins with a kind (`KINDS`) has the look of that kind. Other lines have the next free
+    looks; where a kind is there at all, first those that belong to none.
+
+    Args:
+        names: names of the lines, in order.
+
+    Returns:
+        one `line_style` per name.
+
+    >>> line_styles(["perplexity", "LSTM, 32 units"]) == [line_style(4), line_style(1)]
+    True
+    >>> line_styles(["perplexity", "accuracy"]) == [line_style(0), line_style(1)]
+    True
+    """
+    kinds = [next((number for kind, number in KINDS.items() if name.startswith(kind)), None) for name in names]
+    start = 0 if set(kinds) <= {None} else 1 + max(KINDS.values())
+    order = [*range(start, len(MARKERS)), *range(start), *range(len(MARKERS), len(MARKERS) + len(kinds))]
+    free = iter([number for number in order if number not in kinds])
+    own = [kind is not None and kind not in kinds[:place] for place, kind in enumerate(kinds)]
+    return [line_style(kind if mine else next(free)) for kind, mine in zip(kinds, own, strict=True)]
 
 
 def figure_html(figure, alt: str, caption: str = "") -> str:

@@ -4,6 +4,7 @@ import pytest
 from course.backend import keras
 from course.models.language_model import (
     RECURRENT_LAYERS,
+    distributions_along,
     language_model,
     next_token_distribution,
     next_token_scorer,
@@ -81,7 +82,7 @@ def test_tied_scores_are_products_with_the_word_vectors():
     assert [model.get_layer(f"lstm_{n}").units for n in (1, 2)] == [6, 4]
     states = keras.Model(model.input, model.get_layer("logits").input)(np.array([[5, 6]], "int32"))
     bias = np.linspace(-1, 1, 10).astype("float32")
-    model.get_layer("logits").set_weights([bias])
+    model.get_layer("logits").bias.assign(bias)
     vectors = model.get_layer("embedding").get_weights()[0]
     expected = keras.ops.convert_to_numpy(states) @ vectors.T + bias
     np.testing.assert_allclose(model(np.array([[5, 6]], "int32")), expected, atol=1e-6)  # float32
@@ -110,3 +111,20 @@ def test_next_token_scorer_is_the_full_softmax_at_the_last_token_of_each_context
 def test_next_token_scorer_refuses_an_empty_context(model):
     with pytest.raises(ValueError, match="at least one token, got an empty one"):
         next_token_scorer(model)([[2], []], [4, 5])
+
+
+def test_distributions_along_a_text_are_those_after_each_of_its_prefixes(model):
+    for sequence, rows in zip(SEQUENCES, distributions_along(model, SEQUENCES, batch=3), strict=True):
+        assert rows.shape == (len(sequence) + 1, 10)
+        for position, row in enumerate(rows):
+            np.testing.assert_allclose(row, next_token_distribution(model, sequence[:position]), rtol=1e-4)  # float32
+
+
+def test_scores_follow_the_weights_when_a_model_is_trained_further():
+    model = language_model(10, units=6, embedding=4)
+    [before] = token_log_probs(model, [[5, 6, 7]])
+    model.set_weights([2 * weights for weights in model.get_weights()])
+    [after] = token_log_probs(model, [[5, 6, 7]])
+    expected = [np.log(next_token_distribution(model, [5, 6, 7][:n])[t]) for n, t in enumerate([5, 6, 7, END_ID])]
+    np.testing.assert_allclose(after, expected, rtol=1e-4)  # float32
+    assert np.abs(after - before).max() > 1e-4

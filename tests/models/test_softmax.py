@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from course.backend import gradient, keras
-from course.models.language_model import language_model
+from course.models.language_model import language_model, reset_states
 from course.models.softmax import chunked_cross_entropy, loss_model, sampled_cross_entropy
 
 pytestmark = pytest.mark.keras
@@ -76,7 +76,7 @@ def test_loss_model_trains_the_weights_of_the_language_model(tied):
     before = model.get_weights()
     for sampling, tolerance in (({}, 1e-5), ({"frequent": VOCAB - 1, "sampled": 1}, 1e-5)):  # float32
         model.set_weights(before)
-        model.get_layer("lstm_1").reset_states()
+        reset_states(model)
         objective = loss_model(model, rows=2, **sampling)
         objective.compile(keras.optimizers.Adam(0.01), jit_compile=keras.backend.backend() == "jax")
         assert float(objective.train_on_batch([ids, ids])) == pytest.approx(float(exact), rel=tolerance)

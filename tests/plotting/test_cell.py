@@ -22,9 +22,9 @@ def widths(ax):
 @pytest.mark.parametrize(
     ("gates", "said"),
     [
-        ((1, 0, 0), ["F = 1.00\nkeep", "I = 0.00\nblock", "O = 0.00\nhide"]),
-        ((0, 1, 1), ["F = 0.00\nerase", "I = 1.00\nwrite", "O = 1.00\nshow"]),
-        ((0.5, 0.5, 0.5), ["F = 0.50\nkeep some", "I = 0.50\nwrite some", "O = 0.50\nshow some"]),
+        ((1, 0, 0), ["$f_t$ = 1.00\nkeep", "$i_t$ = 0.00\nblock", "$o_t$ = 0.00\nhide"]),
+        ((0, 1, 1), ["$f_t$ = 0.00\nerase", "$i_t$ = 1.00\nwrite", "$o_t$ = 1.00\nshow"]),
+        ((0.5, 0.5, 0.5), ["$f_t$ = 0.50\nkeep some", "$i_t$ = 0.50\nwrite some", "$o_t$ = 0.50\nshow some"]),
     ],
 )
 def test_each_light_says_in_words_what_its_gate_does(gates, said):

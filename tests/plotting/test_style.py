@@ -3,7 +3,7 @@ import re
 import matplotlib.pyplot as plt
 import pytest
 
-from course.plotting.style import DASHES, MARKERS, figure_html, line_style, use_style
+from course.plotting.style import DASHES, MARKERS, figure_html, line_style, line_styles, use_style
 
 
 @pytest.fixture
@@ -36,3 +36,21 @@ def test_no_two_lines_differ_by_colour_alone():
     assert (
         len({str(style["linestyle"]) for style in styles}) == len({style["marker"] for style in styles}) == len(styles)
     )
+
+
+def test_a_kind_of_model_has_one_look_in_every_figure():
+    alone, among = line_styles(["LSTM"]), line_styles(["RNN, trained at 5", "RNN, trained at 40", "LSTM, 64 units"])
+    assert alone[0] == among[2] == line_style(1)
+    assert among[0] == line_style(0)
+    assert line_styles(["Kneser-Ney, order 5"]) == line_styles(["n-gram"])
+
+
+def test_other_lines_do_not_borrow_the_look_of_a_kind_that_is_there():
+    names = ["LSTM", "LSTM, gate open", "no model", *(f"run {number}" for number in range(9))]
+    looks = [str(look) for look in line_styles(names)]
+    assert len(set(looks)) == len(names)
+    assert line_style(0) not in line_styles(names)[1:3]
+
+
+def test_lines_that_are_no_models_are_numbered_in_order():
+    assert line_styles(["one", "two", "three"]) == [line_style(0), line_style(1), line_style(2)]

@@ -1,0 +1,85 @@
+"""Run lesson 07's measurements with three seeds: `python -m course.commands.gates_history`.
+
+Executes the lesson's own cells, its claims included, once for each seed, and writes what they measured to
+`datasets/histories/07_gates.json`, with the corpus, the cells, versions and duration. About two minutes on one core.
+"""
+
+import hashlib
+import json
+import platform
+import time
+from importlib.metadata import version
+
+import nbformat
+import numpy as np
+
+from course.commands.lessons import REPOSITORY
+from course.datasets import EMBEDDED
+
+SEEDS = (1, 2, 3)
+LESSON = REPOSITORY / "notebooks" / "07_seeing_the_gates.ipynb"
+CORPUS, FILE = EMBEDDED / "lives" / "train.txt", EMBEDDED / "histories" / "07_gates.json"
+LEFT_OUT = {"seed", "one-sign-only-at-the-full-stop", "explorer", "real-data-run"}  # and figures
+
+
+def measuring_cells(notebook) -> list:
+    """The code cells that train and measure, in order: no figure, no explorer, and not the cell that sets the seed."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.id not in LEFT_OUT]
+    return [cell for cell in cells if not cell.id.endswith("-figure")]
+
+
+def cells_digest(cells) -> str:
+    """SHA-256 of the sources that measure; the claims only assert, and may be sharpened without a new run."""
+    sources = [cell.source for cell in cells if "claim" not in cell.metadata.get("tags", [])]
+    return hashlib.sha256(json.dumps(sources).encode()).hexdigest()
+
+
+def main() -> None:
+    """Execute the cells once for each seed, one after another, and store what they measured."""
+    start = time.time(), time.process_time()
+    cells = measuring_cells(nbformat.read(LESSON, as_version=4))
+    stored = {
+        "command": "python -m course.commands.gates_history",
+        "corpus": {"file": f"{CORPUS.parent.name}/{CORPUS.name}", "sha256": _sha256(CORPUS)},
+        "cells": {"lesson": LESSON.stem, "sha256": cells_digest(cells)},
+        "runs": [_run(cells, seed) for seed in SEEDS],
+        "versions": {"python": platform.python_version(), "keras": version("keras"), "numpy": version("numpy")},
+        "wall_seconds": round(time.time() - start[0]),
+        "cpu_seconds": round(time.process_time() - start[1]),
+    }
+    FILE.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def _sha256(path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _run(cells, seed) -> dict:
+    """One execution of the cells; a claim that does not hold with this seed ends it with an AssertionError."""
+    names = {"SEED": seed}
+    for cell in cells:
+        exec(compile(cell.source, f"<{LESSON.stem}, {cell.id}, seed {seed}>", "exec"), names)
+    scores, far, perplexity = names["scores"], names["far"], names["perplexity"]
+    eight = int(np.flatnonzero(names["CUTS"] == 8)[0])
+    measured = {
+        "seed": seed,
+        "perplexity": {name: perplexity(values) for name, values in scores.items()},
+        "perplexity decided 10 or more back": {name: perplexity(values[far]) for name, values in scores.items()},
+        "effects": names["effects"].T.to_dict(),
+        "units": {
+            claim: {"d < -0.5": int((d < -0.5).sum()), "d > 0.5": int((d > 0.5).sum()), "third lowest d": np.sort(d)[2]}
+            for claim, d in names["by_unit"].items()
+        },
+        "variance explained": names["shares"].max(),
+        "language read from cells": dict(zip(map(str, names["counts"]), names["readable"], strict=True)),
+        "p(language), 8 cells cut": {
+            "none": names["uncut"].mean(),
+            "highest-ranked": names["cut_ranked"][eight],
+            "random": names["cut_random"][:, eight].mean(),
+        },
+    }
+    return json.loads(json.dumps(measured, default=float), parse_float=lambda text: round(float(text), 4))
+
+
+if __name__ == "__main__":
+    main()

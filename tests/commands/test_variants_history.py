@@ -1,0 +1,89 @@
+"""The stored trainings of lesson 11: whole, and the command goes on where it stopped."""
+
+import json
+
+import numpy as np
+import pytest
+
+from course.commands.variants_history import (
+    CELLS,
+    FILE,
+    LEARNING_RATES,
+    SEEDS,
+    TASKS,
+    TUNING_SEED,
+    Task,
+    build_cell,
+    main,
+    number_of_weights,
+    task_description,
+)
+from course.corpora.last_key import last_key
+from course.corpora.recall import VOCAB_SIZE
+
+pytestmark = pytest.mark.keras
+
+
+def tiny_task():
+    rows = last_key(16, 8, 4, seed=0)
+    return Task(rows, rows, rows, VOCAB_SIZE, units=4, embedding=4, batch=8, epochs=1)
+
+
+def test_stored_runs_are_whole():
+    stored = json.loads(FILE.read_text(encoding="utf-8"))
+    for task in TASKS:
+        for cell in CELLS:
+            runs = [run for run in stored["runs"] if (run["task"], run["cell"]) == (task, cell)]
+            tuning = {run["learning_rate"]: run["validation_nats"] for run in runs if run["seed"] == TUNING_SEED}
+            assert tuple(tuning) == LEARNING_RATES
+            best = min(tuning, key=lambda rate: np.inf if tuning[rate] is None else tuning[rate])
+            final = [run for run in runs if run["seed"] != TUNING_SEED]
+            assert [(run["learning_rate"], run["seed"]) for run in final] == [(best, seed) for seed in SEEDS]
+    assert len(stored["runs"]) == len(TASKS) * len(CELLS) * (len(LEARNING_RATES) + len(SEEDS))
+    assert stored["cpu_seconds"] == pytest.approx(sum(run["cpu_seconds"] for run in stored["runs"]), abs=1)
+
+
+def test_stored_runs_are_of_the_tasks_as_they_are_today():
+    stored = json.loads(FILE.read_text(encoding="utf-8"))
+    assert stored["settings"]["tasks"] == {name: task_description(make()) for name, make in TASKS.items()}, (
+        f"the data has changed since these trainings: move the file away and run `{stored['command']}` again"
+    )
+
+
+def test_an_interrupted_command_goes_on_where_it_stopped(tmp_path, capsys):
+    file = tmp_path / "runs.json"
+    setting = {"tasks": {"tiny": tiny_task}, "cells": ("NP",), "rates": (0.1,), "seeds": (1,)}
+    main(file, **setting)
+    whole = json.loads(file.read_text())
+    assert [(run["cell"], run["seed"]) for run in whole["runs"]] == [("NP", seed) for seed in (TUNING_SEED, 1)]
+    for run in whole["runs"]:
+        assert 0 < run["test_nats"] < 10
+        assert 0 <= run["test_accuracy"] <= 1
+
+    file.write_text(json.dumps(whole | {"runs": whole["runs"][:1]}))
+    capsys.readouterr()
+    main(file, **setting)
+    assert len(capsys.readouterr().out.splitlines()) == 1  # the one run that was missing
+    again = json.loads(file.read_text())
+    for before, after in zip(whole["runs"], again["runs"], strict=True):
+        assert before["test_nats"] == pytest.approx(after["test_nats"], rel=1e-4)  # order of float sums
+
+    with pytest.raises(ValueError, match=r"expected the runs of this setting in .*, got another one"):
+        main(file, **setting | {"seeds": (1, 2)})
+
+
+@pytest.mark.parametrize("cell", ["NP", "RNN, equal weights", "GRU, equal weights", "LSTM, 3 layers"])
+def test_equal_weights_are_equal_to_a_tenth(cell):
+    task = tiny_task()._replace(units=16)
+    assert build_cell(task, cell).count_params() == pytest.approx(
+        number_of_weights(task, "lstm", 1, 16),
+        rel=0.1,  # units are whole
+    )
+
+
+def test_weights_are_those_that_keras_counts():
+    task = tiny_task()
+    assert build_cell(task, "GRU").count_params() == number_of_weights(task, "gru", 1, task.units)
+    assert build_cell(task, "RNN").count_params() == number_of_weights(task, "simple_rnn", 1, task.units)
+    two = build_cell(task, "LSTM, 2 layers")
+    assert two.count_params() == number_of_weights(task, "lstm", 2, two.get_layer("lstm_1").units)
