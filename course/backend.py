@@ -5,6 +5,7 @@ compiling a plain function, differentiating one, differentiating a model's loss,
 feeding batches without waiting.
 """
 
+import logging
 import os
 import sys
 
@@ -17,6 +18,8 @@ def _import_keras():
     only what comes later, so both are needed. A real error still raises: exceptions do not travel through stderr.
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    # Several models in one lesson, each compiled for its own shapes, is what TensorFlow warns of as retracing.
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)
     sys.stderr.flush()
     kept = os.dup(2)
     nowhere = os.open(os.devnull, os.O_WRONLY)
