@@ -1,19 +1,19 @@
 """A training run on disk: everything it needs to go on, written whole or not at all."""
 
 import json
-import os
 import zipfile
 from pathlib import Path
 
 import numpy as np
 
 from course.backend import keras
+from course.files import replacing
 
 
 def save(file: Path, variables, history: dict, best_weights=None) -> None:
     """Write the values of the variables (weights, optimiser, random seeds), the history and the best weights so far.
 
-    The file is written under another name first and then renamed: a process killed half-way leaves the old one.
+    A process killed half-way leaves the old file.
 
     Args:
         file: where to; its folder is made.
@@ -23,16 +23,8 @@ def save(file: Path, variables, history: dict, best_weights=None) -> None:
     """
     arrays = {f"variable_{n}": keras.ops.convert_to_numpy(variable) for n, variable in enumerate(variables)}
     arrays |= {f"best_{n}": weights for n, weights in enumerate(best_weights or [])}
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        with open(unfinished, "wb") as stream:
-            np.savez(stream, history=np.array(json.dumps(history)), **arrays)
-            stream.flush()
-            os.fsync(stream.fileno())
-        unfinished.replace(file)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with replacing(file) as stream:
+        np.savez(stream, history=np.array(json.dumps(history)), **arrays)
 
 
 def restore(file: Path, variables):

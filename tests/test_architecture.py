@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 LAYERS = (  # a module imports only from smaller numbers, or from its own package
-    {"backend", "corpora", "datasets", "downloads", "text"},
+    {"backend", "corpora", "datasets", "downloads", "files", "text"},
     {"cells", "context_use", "metrics", "mixture", "ngrams"},
     {"checkpoints", "gates", "models"},
     {"decoding", "training"},
@@ -23,6 +23,7 @@ NUMPY_ONLY = {
     "corpora",
     "datasets",
     "downloads",
+    "files",
     "ngrams",
     "metrics",
     "cells",

@@ -6,19 +6,16 @@ Executes the lesson's own cells, its claims included, once for each seed, and wr
 
 import hashlib
 import json
-import platform
-import time
-from importlib.metadata import version
 
 import nbformat
 import numpy as np
 
+from course.commands.histories import FOLDER, origin, stopwatch, write
 from course.commands.lessons import REPOSITORY
-from course.datasets import EMBEDDED
 
 SEEDS = (1, 2, 3)
 LESSON = REPOSITORY / "notebooks" / "07_seeing_the_gates.ipynb"
-CORPUS, FILE = EMBEDDED / "lives" / "train.txt", EMBEDDED / "histories" / "07_gates.json"
+FILE = FOLDER / "07_gates.json"
 LEFT_OUT = {"seed", "one-sign-only-at-the-full-stop", "explorer", "real-data-run"}  # and figures
 
 
@@ -36,22 +33,13 @@ def cells_digest(cells) -> str:
 
 def main() -> None:
     """Execute the cells once for each seed, one after another, and store what they measured."""
-    start = time.time(), time.process_time()
+    seconds = stopwatch()
     cells = measuring_cells(nbformat.read(LESSON, as_version=4))
-    stored = {
-        "command": "python -m course.commands.gates_history",
-        "corpus": {"file": f"{CORPUS.parent.name}/{CORPUS.name}", "sha256": _sha256(CORPUS)},
+    history = origin("gates_history", "lives/train.txt", "lives/test.txt") | {
         "cells": {"lesson": LESSON.stem, "sha256": cells_digest(cells)},
         "runs": [_run(cells, seed) for seed in SEEDS],
-        "versions": {"python": platform.python_version(), "keras": version("keras"), "numpy": version("numpy")},
-        "wall_seconds": round(time.time() - start[0]),
-        "cpu_seconds": round(time.process_time() - start[1]),
     }
-    FILE.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-
-
-def _sha256(path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    write(FILE, history | seconds())
 
 
 def _run(cells, seed) -> dict:

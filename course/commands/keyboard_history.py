@@ -4,15 +4,14 @@ Writes `datasets/histories/keyboard.json` from the stored outputs of the cells `
 same texts, so that its lines can be compared with those of all others.
 """
 
-import json
 import re
 
 import nbformat
 
+from course.commands.histories import FOLDER, write
 from course.commands.lessons import lesson_paths
-from course.datasets import EMBEDDED
 
-CELL, FILE = "keyboard-score", EMBEDDED / "histories" / "keyboard.json"
+CELL, FILE = "keyboard-score", FOLDER / "keyboard.json"
 LINE = re.compile(  # "NAME: SCORE", a course.metrics.KeyboardScore
     r"^(?P<model>.+): top-3 hit rate (?P<hit_rate>[\d.]+)% \((?P<low>[\d.]+)% to (?P<high>[\d.]+)%\), "
     r"keystrokes saved (?P<saved>[\d.]+)%$"
@@ -51,8 +50,8 @@ def collected() -> list[dict]:
 
 def main() -> None:
     """Write the file anew."""
-    stored = {"command": "python -m course.commands.keyboard_history", "unit": "per cent", "scores": collected()}
-    FILE.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    history = {"command": "python -m course.commands.keyboard_history", "unit": "per cent", "scores": collected()}
+    write(FILE, history)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from course.files import write_text
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 CELL_TIMEOUT = 300  # seconds; the slowest lesson takes 60 in all
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -178,15 +180,5 @@ def store(path, on_cell=None, cell_timeout=CELL_TIMEOUT):
     if path.read_bytes() != before:
         raise LessonError(f"{path.name} was not stored: it was edited while it ran; run it again")
     notebook.metadata["course"] = {"digest": digest(notebook)}
-    write_whole(path, nbformat.writes(notebook) + "\n")
+    write_text(path, nbformat.writes(notebook) + "\n")
     return notebook
-
-
-def write_whole(path, text):
-    """Replace a file in one step: a reader sees the old text or the new, never half of it."""
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        new.write_text(text, encoding="utf-8", newline="\n")
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)

@@ -5,22 +5,17 @@ and what a cell without a forget gate does on a stream, with the command, seeds,
 minutes on one core.
 """
 
-import json
-import platform
-import time
-from importlib.metadata import version
-
 import numpy as np
 
 from course.backend import keras
+from course.commands.histories import FOLDER, origin, stopwatch, write
 from course.corpora.recall import KEYS, VOCAB_SIZE, recall
-from course.datasets import EMBEDDED
 from course.gates import gates
 from course.models.forget_bias import chrono, set_forget_bias
 from course.models.language_model import language_model
 from course.training import fit
 
-FILE = EMBEDDED / "histories" / "06_recall.json"
+FILE = FOLDER / "06_recall.json"
 UNITS, BATCH, LEARNING_RATE = 64, 64, 3e-3
 
 # 1. Recall by distance: training steps at each distance, in this order
@@ -53,18 +48,14 @@ SEGMENTS_TRAINED, SEGMENTS_READ = 4, 50  # recalls without a pause, in training 
 
 def main() -> None:
     """Train all models, one after another, and store what they reached."""
-    start = time.time(), time.process_time()
-    stored = {
-        "command": "python -m course.commands.recall_history",
+    seconds = stopwatch()
+    history = origin("recall_history") | {
         "task": {"keys": KEYS, "units": UNITS, "batch": BATCH, "learning_rate": LEARNING_RATE},
-        "versions": {"python": platform.python_version(), "keras": version("keras"), "numpy": version("numpy")},
         "curves": [_curve(la, c, seed) for la in LAYERS for c in CURRICULA for seed in CURVE_SEEDS],
         "starts": [_start(name, d, seed) for name in STARTS for d in STRAIGHT_DISTANCES for seed in START_SEEDS],
         "streams": [_stream(b, c, seed) for b in STREAM_BIASES for c in STREAM_CURRICULA for seed in STREAM_SEEDS],
-        "wall_seconds": round(time.time() - start[0]),
-        "cpu_seconds": round(time.process_time() - start[1]),
     }
-    FILE.write_text(json.dumps(stored, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    write(FILE, history | seconds())
 
 
 def recall_model(layer: str, curriculum, seed: int, start=None, segments: int = 1, rate: float = LEARNING_RATE):

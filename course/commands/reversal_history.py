@@ -4,15 +4,11 @@ Writes `datasets/histories/12_reversal.json`: losses and scores on the three spl
 the corpus, versions and duration. About five minutes on one core.
 """
 
-import hashlib
-import json
-import platform
-import time
 from functools import partial
-from importlib.metadata import version
 
 from course.backend import keras
-from course.datasets import EMBEDDED, load
+from course.commands.histories import FOLDER, origin, stopwatch, write
+from course.datasets import load
 from course.decoding import batched, beam, greedy, until
 from course.metrics import bleu, chrf, exact_match
 from course.models.translator import Translator, covered, encode_sources
@@ -24,13 +20,12 @@ from course.training import fit
 SEEDS = (0, 1, 2)
 EPOCHS, BATCH, LEARNING_RATE = 9, 64, 0.006
 SEARCHES = {"greedy": greedy, "beam 5": partial(beam, width=5)}
-CORPUS, FILE = EMBEDDED / "postcards" / "postcards.tsv", EMBEDDED / "histories" / "12_reversal.json"
+FILE = FOLDER / "12_reversal.json"
 
 
 def main() -> None:
     """Train six translators, one after another, and store what they reached."""
-    start = time.time(), time.process_time()
-    corpus = hashlib.sha256(CORPUS.read_bytes()).hexdigest()
+    seconds = stopwatch()
     splits = {name: load("postcards", split=name) for name in ("random", "composition", "length")}
     train = sorted(set.intersection(*(set(split.train) for split in splits.values())), key=lambda pair: pair.source)
     english = Vocabulary.from_tokens((t for pair in train for t in tokenize(pair.source)), max_size=1204)
@@ -40,17 +35,11 @@ def main() -> None:
         name: [p for p in split.test if covered(p, english, french, longest=30 if name == "length" else 8)]
         for name, split in splits.items()
     }
-    runs = [_run(train, tests, english, french, seed, reverse) for seed in SEEDS for reverse in (False, True)]
-    stored = {
-        "command": "python -m course.commands.reversal_history",
-        "corpus": {"file": f"{CORPUS.parent.name}/{CORPUS.name}", "sha256": corpus, "training pairs": len(train)},
-        "versions": {"python": platform.python_version(), "keras": version("keras"), "sacrebleu": version("sacrebleu")},
-        "wall_seconds": round(time.time() - start[0]),
-        "cpu_seconds": round(time.process_time() - start[1]),
-        "runs": runs,
+    history = origin("reversal_history", "postcards/postcards.tsv", packages=("keras", "sacrebleu")) | {
+        "training_pairs": len(train),
+        "runs": [_run(train, tests, english, french, seed, reverse) for seed in SEEDS for reverse in (False, True)],
     }
-    FILE.parent.mkdir(exist_ok=True)
-    FILE.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    write(FILE, history | seconds())
 
 
 def _run(train, tests, english, french, seed, reverse_source) -> dict:

@@ -6,18 +6,15 @@ duration. Needs WikiText-2 (`python -m course data wikitext-2`); about 15 second
 """
 
 import hashlib
-import json
-import platform
-import time
-from importlib.metadata import version
 
 import numpy as np
 
-from course.datasets import EMBEDDED, load
+from course.commands.histories import FOLDER, origin, stopwatch, write
+from course.datasets import load
 from course.ngrams import NGramCounts
 from course.text.vocabulary import Vocabulary
 
-FILE = EMBEDDED / "histories" / "02_sparsity.json"
+FILE = FOLDER / "02_sparsity.json"
 ORDER, SHARES = 5, tuple(2.0**-power for power in range(8, -1, -1))  # of the training lines
 MOST_FREQUENT = 10_000
 
@@ -54,19 +51,15 @@ def drawn_lines(lines) -> list[list[str]]:
 
 def main() -> None:
     """Count the parts of WikiText-2, one after another, and store what was found."""
-    start = time.time(), time.process_time()
+    seconds = stopwatch()
     corpus = load("wikitext-2")
     train, test = (drawn_lines(corpus.lines(part)) for part in ("train", "test"))
-    stored = {
-        "command": "python -m course.commands.sparsity_history",
+    history = origin("sparsity_history", packages=("numpy",)) | {
         "corpus": {"name": corpus.name, "train": _digest(train), "test": _digest(test)},
         "all_tokens": _curve(train, test, SHARES, max_size=None),
         "most_frequent": _curve(train, test, SHARES[-1:], max_size=MOST_FREQUENT),
-        "versions": {"python": platform.python_version(), "numpy": version("numpy")},
-        "wall_seconds": round(time.time() - start[0]),
-        "cpu_seconds": round(time.process_time() - start[1]),
     }
-    FILE.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8", newline="\n")
+    write(FILE, history | seconds())
 
 
 def _digest(lines) -> str:

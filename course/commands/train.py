@@ -7,7 +7,6 @@ end. `--store` also writes the history to `datasets/histories`, from where lesso
 import difflib
 import json
 import platform
-import shutil
 import sys
 from dataclasses import asdict
 from importlib.metadata import packages_distributions, version
@@ -16,10 +15,11 @@ from pathlib import Path
 import numpy as np
 
 from course.backend import keras
+from course.commands import histories
 from course.commands.presets import PRESETS, Preset
 from course.commands.progress import Progress
 from course.context_use import context_use
-from course.datasets import EMBEDDED, available, how_to_get, load
+from course.datasets import available, how_to_get, load
 from course.metrics import perplexity
 from course.mixture import fit_weight, mix
 from course.models.language_model import language_model, next_token_scorer
@@ -54,9 +54,8 @@ def main(arguments) -> int:
     except (Diverged, ValueError) as fault:
         print(fault, file=sys.stderr)
         return 1
-    file = _write(history, folder / "history.json")
-    if arguments.store:
-        shutil.copyfile(file, EMBEDDED / "histories" / f"08_{arguments.preset}.json")
+    for file in [folder / "history.json"] + [histories.FOLDER / f"08_{arguments.preset}.json"] * arguments.store:
+        histories.write(file, history)
     test = history["test"]
     print(
         f"test perplexity: LSTM {test['lstm']:.1f}, Kneser-Ney 5 {test['kneser_ney_5']:.1f}, both {test['mixture']:.1f}"
@@ -252,23 +251,14 @@ def _same_settings(preset: Preset, folder: Path) -> None:
     file = folder / "settings.json"
     settings = json.loads(json.dumps(asdict(preset)))
     if file.exists() and (folder / "checkpoint.npz").exists():
-        begun = json.loads(file.read_text(encoding="utf-8"))
+        begun = histories.read(file)
         changed = [name for name in settings if settings[name] != begun.get(name) and name != "takes"]
         if changed:
             raise ValueError(
                 f"expected the settings that the run in {folder} began with, got another {', '.join(changed)}; "
                 "delete the folder to begin anew"
             )
-    _write(settings, file)
-
-
-def _write(content: dict, file: Path) -> Path:
-    """As JSON, whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_name(f".{file.name}")
-    unfinished.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8", newline="\n")
-    unfinished.replace(file)
-    return file
+    histories.write(file, settings)
 
 
 def _engine() -> str:

@@ -1,8 +1,9 @@
 """Train the cells of lesson 11 on two tasks, five seeds each: `python -m course.commands.variants_history`.
 
 Writes `datasets/histories/11_variants.json`. First every cell tries each learning rate with a seed of its own, kept
-apart from the others; then it trains with the rate that was best on validation data. Each run is stored when it ends,
-and a command that was interrupted goes on where it stopped. About 20 minutes on one core.
+apart from the others; then it trains with the rate that was best on validation data. Two follow-ups ask what this grid
+leaves open. Each run is stored when it ends, and a command that was interrupted goes on where it stopped. About 35
+minutes on one core.
 """
 
 import hashlib
@@ -78,6 +79,22 @@ def language_task() -> Task:
 TASKS = {"last key": last_key_task, "language": language_task}
 
 
+class FollowUp(NamedTuple):
+    """Cells trained outside the grid: at another learning rate, or for longer. Its name is the task of its runs."""
+
+    name: str
+    task: str
+    longer: int  # times the epochs of the task
+    cells: list[str]
+    learning_rate: float
+
+
+FOLLOW_UPS = (
+    FollowUp("language, rate 0.08", "language", 1, ["vanilla", "NOAF", "LSTM", "GRU"], 0.08),  # most chose the highest
+    FollowUp("last key, 4 epochs", "last key", 4, ["LSTM", "LSTM, 2 layers", "LSTM, 4 layers"], 0.02),  # depth is slow
+)
+
+
 def number_of_weights(task: Task, layer: str, layers: int, units: int) -> int:
     """Number of weights of a language model with these recurrent layers, word vectors and output counted."""
     blocks, biases = {"simple_rnn": (1, 1), "gru": (3, 2), "lstm": (4, 1)}[layer]
@@ -139,7 +156,7 @@ def _score(model, inputs, targets) -> list[float]:
     return [round(float(losses[scored].mean()), 5), round(float((answers == targets)[scored].mean()), 5)]
 
 
-def main(file: Path = FILE, tasks=TASKS, cells=CELLS, rates=LEARNING_RATES, seeds=SEEDS) -> None:
+def main(file: Path = FILE, tasks=TASKS, cells=CELLS, rates=LEARNING_RATES, seeds=SEEDS, follow_ups=FOLLOW_UPS) -> None:
     """Make the runs that the file lacks, one after another, and store each.
 
     Raises:
@@ -153,6 +170,7 @@ def main(file: Path = FILE, tasks=TASKS, cells=CELLS, rates=LEARNING_RATES, seed
             "learning_rates": list(rates),
             "tuning_seed": TUNING_SEED,
             "seeds": list(seeds),
+            "follow_ups": [follow_up._asdict() for follow_up in follow_ups],
         },
         "versions": {"python": platform.python_version(), "keras": version("keras")},
         "cpu_seconds": 0,
@@ -185,6 +203,11 @@ def main(file: Path = FILE, tasks=TASKS, cells=CELLS, rates=LEARNING_RATES, seed
     for seed in seeds:
         for (task, cell), rate in best.items():
             run(task, cell, rate, seed)
+    for name, task, longer, chosen, rate in follow_ups:
+        tasks[name] = tasks[task]._replace(epochs=longer * tasks[task].epochs)
+        for seed in seeds:
+            for cell in chosen:
+                run(name, cell, rate, seed)
 
 
 KEYS_OF_A_RUN = ("task", "cell", "learning_rate", "seed")

@@ -1,15 +1,14 @@
 """The keyboard scores in one file are those that the lessons print."""
 
-import json
-
 import pytest
 
+from course.commands.histories import read
 from course.commands.keyboard_history import FILE, collected, scores_in
 from course.metrics import KeyboardScore
 
 
 def test_stored_scores_are_those_that_the_lessons_print():
-    stored = json.loads(FILE.read_text(encoding="utf-8"))
+    stored = read(FILE)
     assert stored["scores"] == collected(), f"a lesson was stored anew: run `{stored['command']}`"
     assert any(score["model"] == "Kneser-Ney, order 5" for score in stored["scores"])
 

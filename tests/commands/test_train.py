@@ -35,7 +35,7 @@ def tiny(monkeypatch, tmp_path):
     monkeypatch.setattr(train, "available", lambda name: True)
     monkeypatch.setattr(train, "PRESETS", {"tiny": TINY})
     monkeypatch.setattr(train, "FOLDER", tmp_path / "training")
-    monkeypatch.setattr(train, "EMBEDDED", tmp_path)
+    monkeypatch.setattr(train.histories, "FOLDER", tmp_path / "histories")
     monkeypatch.setattr(train, "CONTEXTS", 5)
     monkeypatch.setattr(train, "LONGEST", 20)
     monkeypatch.setattr(train, "DISTANCES", (2, 5))
@@ -95,7 +95,8 @@ def test_a_mistyped_preset_gets_a_suggestion(capsys):
     assert train.main(arguments("wikitext2")) == 2
     assert "Did you mean `wikitext-2`?" in capsys.readouterr().err
     assert train.main(arguments(None)) == 0
-    assert all(name in capsys.readouterr().out for name in PRESETS)
+    listed = capsys.readouterr().out
+    assert all(name in listed for name in PRESETS)
 
 
 def test_a_missing_corpus_is_one_sentence(monkeypatch, capsys):
