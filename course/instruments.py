@@ -15,7 +15,7 @@ def lowest_loss(inputs, targets) -> float:
     """The loss that a model with a perfect memory of these rows would have, and no causal model can get below.
 
     Rows that begin alike and go on differently cannot all be foretold: at <start> the best is the distribution of
-    first words. Lesson 10, eq. (10.2).
+    first words. Lesson 10, eq. (10.1).
 
     Args:
         inputs, targets: ids, shape (rows, steps); the target 0 is not scored.
@@ -35,7 +35,7 @@ def lowest_loss(inputs, targets) -> float:
         scored = answers != 0
         together, each = np.stack([alike, answers])[:, scored], alike[scored]
         pairs, times = np.unique(together, axis=1, return_counts=True)
-        nats -= (times * np.log(times / np.bincount(each)[pairs[0]])).sum() if scored.any() else 0.0
+        nats -= (times * np.log(times / np.bincount(each)[pairs[0]])).sum()
     return float(nats / np.count_nonzero(targets))
 
 
@@ -64,9 +64,8 @@ def overfit_one_batch(model, inputs, targets, steps: int = 100, learning_rate: f
 def update_ratios(model, before) -> dict[str, float]:
     """|Δw| / |w| of every weight matrix since `before`: how far the updates moved it, relative to its size.
 
-    For one update about 0.001 is a rule of thumb (CS231n notes, Stanford 2016); 0.00001 hardly learns, and 1 throws away
-    what was there.
-    Vectors are left out: biases begin at 0.
+    Lesson 10, eq. (10.2). For one update about 0.001 is a rule of thumb (CS231n notes, Stanford 2016); 0.00001 hardly
+    learns, and 1 throws away what was there. Vectors are left out: biases begin at 0.
 
     Args:
         model: a built model.
@@ -149,7 +148,7 @@ def input_gain(model, inputs, targets) -> float:
     """What reading its own input is worth to a model: loss after another row's input minus loss after its own.
 
     About 0: the model does not use its input, whatever its loss has fallen to. Inputs and targets that belong to
-    different texts teach a model just that.
+    different texts teach a model just that. Lesson 10, eq. (10.3).
 
     Args:
         model: as `training.fit` takes it.

@@ -86,6 +86,7 @@ def fit(
     clip_norm: float | None = None,
     validation=None,
     patience: int | None = None,
+    checkpoint=None,
     report=print,
 ) -> History:
     """Train by Adam on the masked cross-entropy of the next token, in shuffled batches of texts of similar length.
@@ -104,7 +105,10 @@ def fit(
         clip_norm: gradients longer than this, all variables together, are shortened to it; None never clips.
         validation: (inputs, targets) scored after each epoch.
         patience: stop after this many epochs without a better validation loss; None runs all epochs.
-        report: called with one line of text per epoch; None for silence.
+        checkpoint: file to write after each epoch. Where it is there already, training goes on behind the last epoch
+            that it holds, as if nothing had happened.
+        report: called with one line of text per epoch, and by its method `every_step` after each step if it has one;
+            None for silence.
 
     Raises:
         ValueError: the arrays differ in their number of rows, or patience is given without validation.
@@ -119,36 +123,19 @@ def fit(
     optimizer = RecordingAdam(learning_rate, global_clipnorm=clip_norm)
     # XLA compiles longer than a lesson trains; on JAX it is the only compiler there is.
     model.compile(optimizer, loss=masked_cross_entropy, jit_compile=keras.backend.backend() == "jax")
-    history = History()
-    best_weights = None
+    run = _Run(model, optimizer, epochs, patience, checkpoint, report)
     shuffle = np.random.default_rng(seed)
-    for epoch in range(1, epochs + 1):
-        start = time.perf_counter()
-        tokens = []
-        for rows in _shuffled_batches(targets, batch, shuffle):
+    for _ in run.history.losses:  # epochs of the checkpoint drew their batches, too
+        _shuffled_batches(targets, batch, shuffle)
+    for _ in run.epochs_left():
+        batches = _shuffled_batches(targets, batch, shuffle)
+        for rows in batches:
             # One compiled step per call instead of `model.fit`: no input pipeline to wait for, every step recorded.
-            loss = float(model.train_on_batch(*_take((inputs, targets), rows)))
-            history.step_losses.append(loss)
-            history.gradient_norms.append(float(optimizer.gradient_norm))
-            history.learning_rates.append(float(optimizer.learning_rate))
-            tokens.append(np.count_nonzero(targets[rows]))
-            if not np.isfinite(loss):
-                step = len(history.step_losses)
-                raise Diverged(f"expected a finite loss, got {loss} at step {step}; lower the learning rate", history)
-        history.losses.append(float(np.average(history.step_losses[-len(tokens) :], weights=tokens)))
+            loss = model.train_on_batch(*_take((inputs, targets), rows))
+            run.record(loss, len(batches), tokens=np.count_nonzero(targets[rows]))
         if validation is not None:
-            history.validation_losses.append(_evaluate(model, *validation, batch))
-            if history.validation_losses[-1] == min(history.validation_losses):
-                history.best_epoch = epoch
-                best_weights = model.get_weights()
-        history.seconds.append(time.perf_counter() - start)
-        if report is not None:
-            report(_line(history, epoch, epochs, len(tokens)))
-        if patience is not None and epoch - history.best_epoch >= patience:
-            break
-    if best_weights is not None:
-        model.set_weights(best_weights)
-    return history
+            run.validated(_evaluate(model, *validation, batch))
+    return run.finished()
 
 
 def fit_stream(
@@ -184,10 +171,7 @@ def fit_stream(
             None takes the exact loss.
         validation: ids of another text, scored after each epoch.
         patience: as for `fit`.
-        checkpoint: file to write after each epoch. Where it is there already, training goes on behind the last epoch
-            that it holds, as if nothing had happened.
-        report: called with one line of text per epoch, and with the share done, a float, after each step if it has an
-            attribute `every_step`; None for silence.
+        checkpoint, report: as for `fit`.
 
     Raises:
         ValueError: the model has no streams, the text is too short, or patience is given without validation.
@@ -201,45 +185,17 @@ def fit_stream(
     objective = loss_model(model) if objective is None else objective
     optimizer = RecordingAdam(learning_rate, global_clipnorm=clip_norm)
     objective.compile(optimizer, jit_compile=keras.backend.backend() == "jax")
-    optimizer.build(objective.trainable_variables)
-    variables = [*objective.variables, *optimizer.variables]
-    history, best_weights = History(), None
-    if checkpoint is not None and checkpoint.exists():
-        stored, best_weights = checkpoints.restore(checkpoint, variables)
-        history = History(**stored)
-    for epoch in range(len(history.losses) + 1, epochs + 1):
-        start = time.perf_counter()
+    run = _Run(model, optimizer, epochs, patience, checkpoint, report, objective)
+    for _ in run.epochs_left():
         reset_states(model)
-        for window, (rows, answers) in enumerate(zip(inputs, targets, strict=True), start=1):
+        for window in zip(inputs, targets, strict=True):
             if not carry_state:
                 reset_states(model)
-            loss = float(objective.train_on_batch([rows, answers]))
-            history.step_losses.append(loss)
-            history.gradient_norms.append(float(optimizer.gradient_norm))
-            history.learning_rates.append(float(optimizer.learning_rate))
-            if not np.isfinite(loss):
-                step = len(history.step_losses)
-                raise Diverged(f"expected a finite loss, got {loss} at step {step}; lower the learning rate", history)
-            if hasattr(report, "every_step"):
-                report.every_step(epoch, window, len(inputs), history)
-        history.losses.append(float(np.mean(history.step_losses[-len(inputs) :])))
+            run.record(objective.train_on_batch(list(window)), len(inputs))
         if validation is not None:
-            log_probs = stream_log_probs(model, validation, steps)
-            history.validation_losses.append(float(-np.mean(log_probs)))
-            if history.validation_losses[-1] == min(history.validation_losses):
-                history.best_epoch = epoch
-                best_weights = model.get_weights()
-        history.seconds.append(time.perf_counter() - start)
-        if checkpoint is not None:
-            checkpoints.save(checkpoint, variables, asdict(history), best_weights)
-        if report is not None:
-            report(_line(history, epoch, epochs, len(inputs)))
-        if patience is not None and epoch - history.best_epoch >= patience:
-            break
-    if best_weights is not None:
-        model.set_weights(best_weights)
+            run.validated(float(-np.mean(stream_log_probs(model, validation, steps))))
     reset_states(model)
-    return history
+    return run.finished()
 
 
 def stream_log_probs(model, ids, steps: int = 64) -> np.ndarray:
@@ -273,6 +229,71 @@ def stream_log_probs(model, ids, steps: int = 64) -> np.ndarray:
         windows.append(right - largest - np.log(np.exp(logits - largest[..., None]).sum(axis=-1)))
     reset_states(model)
     return np.concatenate(windows, axis=1).reshape(-1)[: len(ids)]
+
+
+class _Run:
+    """The bookkeeping of a training run: history, best weights, checkpoint, report, and when to stop."""
+
+    def __init__(self, model, optimizer, epochs, patience, checkpoint, report, objective=None):
+        self.model, self.optimizer, self.epochs, self.patience = model, optimizer, epochs, patience
+        self.checkpoint, self.report = checkpoint, report
+        self.history, self.best_weights, self.tokens = History(), None, []
+        if checkpoint is not None:
+            objective = model if objective is None else objective
+            optimizer.build(objective.trainable_variables)
+            self.variables = [*objective.variables, *optimizer.variables]
+            if checkpoint.exists():
+                stored, self.best_weights = checkpoints.restore(checkpoint, self.variables)
+                self.history = History(**stored)
+
+    def epochs_left(self):
+        """Numbers of the epochs to run; each is closed when the next is asked for."""
+        for epoch in range(len(self.history.losses) + 1, self.epochs + 1):
+            start, self.tokens = time.perf_counter(), []
+            yield epoch
+            history = self.history
+            history.losses.append(float(np.average(history.step_losses[-len(self.tokens) :], weights=self.tokens)))
+            history.seconds.append(time.perf_counter() - start)
+            if self.checkpoint is not None:
+                checkpoints.save(self.checkpoint, self.variables, asdict(history), self.best_weights)
+            if self.report is not None:
+                self.report(_line(history, epoch, self.epochs, len(self.tokens)))
+            if self.patience is not None and epoch - history.best_epoch >= self.patience:
+                break
+
+    def record(self, loss, steps: int, tokens: int = 1) -> None:
+        """One step of the `steps` of this epoch; its loss is the mean over so many tokens."""
+        history, loss = self.history, float(loss)
+        history.step_losses.append(loss)
+        history.gradient_norms.append(float(self.optimizer.gradient_norm))
+        history.learning_rates.append(float(self.optimizer.learning_rate))
+        self.tokens.append(tokens)
+        if not np.isfinite(loss):
+            step = len(history.step_losses)
+            raise Diverged(f"expected a finite loss, got {loss} at step {step}; lower the learning rate", history)
+        if hasattr(self.report, "every_step"):
+            self.report.every_step(len(history.losses) + 1, len(self.tokens), steps, history)
+
+    def validated(self, loss: float) -> None:
+        """The validation loss at the end of an epoch."""
+        self.history.validation_losses.append(loss)
+        if loss == min(self.history.validation_losses):
+            self.history.best_epoch = len(self.history.validation_losses)
+            self.best_weights = self.model.get_weights()
+
+    def finished(self) -> History:
+        """The history; the model has the best weights from here on."""
+        if self.best_weights is not None:
+            self.model.set_weights(self.best_weights)
+        return self.history
+
+
+def warmed_cosine(peak: float, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
+    """A learning rate over so many steps: up to the peak in the first 2 %, then down along a cosine to 2 % of it."""
+    warm = max(1, steps // 50)
+    return keras.optimizers.schedules.CosineDecay(
+        peak / 50, max(1, steps - warm), alpha=0.02, warmup_target=peak, warmup_steps=warm
+    )
 
 
 def _check_rows(inputs, targets) -> None:

@@ -41,6 +41,11 @@ def test_lowest_loss_is_the_entropy_of_each_target_after_its_prefix(texts):
     np.testing.assert_allclose(lowest_loss(inputs, targets), by_definition(inputs, targets), atol=1e-12)
 
 
+def test_lowest_loss_does_not_change_with_columns_of_padding():
+    inputs, targets = (np.pad(ids, ((0, 0), (0, 3))) for ids in next_token_rows(TEXTS))
+    np.testing.assert_allclose(lowest_loss(inputs, targets), by_definition(inputs, targets), atol=1e-12)
+
+
 def test_lowest_loss_is_zero_when_the_targets_are_the_inputs():
     inputs, _ = next_token_rows(TEXTS)
     assert lowest_loss(inputs, inputs) == 0

@@ -8,13 +8,19 @@ import json
 import platform
 import time
 from collections.abc import Callable
-from importlib.metadata import version
+from dataclasses import asdict
+from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
+import numpy as np
+
+from course.backend import keras
 from course.datasets import EMBEDDED
 from course.files import sha256, write_text
 
 FOLDER = EMBEDDED / "histories"
+SEED = 1  # of the runs of `python -m course train`
+CURVE = 50  # steps averaged for one point of their training curves
 
 
 def origin(command: str, *corpus: str, packages: tuple[str, ...] = ("keras", "numpy")) -> dict:
@@ -31,6 +37,40 @@ def origin(command: str, *corpus: str, packages: tuple[str, ...] = ("keras", "nu
     read = {"corpus": {name: sha256(EMBEDDED / name) for name in corpus}} if corpus else {}
     ran = {"versions": {"python": platform.python_version()} | {name: version(name) for name in packages}}
     return {"command": f"python -m course.commands.{command}"} | read | ran
+
+
+def training_run(name: str, preset, model, history) -> dict:
+    """What every preset of `python -m course train` stores: settings, versions, size, epochs and training curve."""
+    back_end = keras.backend.backend()
+    engine = packages_distributions()[back_end][0]  # tensorflow also comes as tensorflow-cpu
+    ran = {"python": platform.python_version(), "keras": version("keras"), back_end: version(engine)}
+    means = [np.mean(history.step_losses[first : first + CURVE]) for first in range(0, len(history.step_losses), CURVE)]
+    return {
+        "command": f"python -m course train {name} --store",
+        "preset": asdict(preset),
+        "seed": SEED,
+        "versions": ran,
+        "parameters": model.count_params(),
+        "seconds": round(sum(history.seconds)),
+        "best_epoch": history.best_epoch,
+        "epochs": _epochs(history),
+        "curve": {"steps": CURVE, "losses": [round(float(mean), 4) for mean in means]},
+    }
+
+
+def _epochs(history) -> list[dict]:
+    steps = len(history.step_losses) // len(history.losses)
+    return [
+        {
+            "epoch": number + 1,
+            "loss": round(history.losses[number], 4),
+            "validation_loss": round(history.validation_losses[number], 4),
+            "seconds": round(history.seconds[number], 1),
+            "learning_rate": history.learning_rates[(number + 1) * steps - 1],
+            "gradient_norm": round(float(np.median(history.gradient_norms[number * steps : (number + 1) * steps])), 4),
+        }
+        for number in range(len(history.losses))
+    ]
 
 
 def stopwatch() -> Callable[[], dict]:

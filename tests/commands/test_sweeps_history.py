@@ -11,6 +11,7 @@ from course.backend import keras
 from course.commands.sweeps_history import (
     BASELINE,
     FILE,
+    FINAL_SEEDS,
     FINALS,
     SEEDS,
     SWEEPS,
@@ -44,7 +45,7 @@ def test_a_run_in_the_file_is_not_repeated(tmp_path):
     stored = json.loads(file.read_text(encoding="utf-8"))
     swept, finals = stored["runs"][:2], stored["runs"][2:]
     assert [(run["change"], run["seed"]) for run in swept] == runs
-    assert [(run["final"], run["seed"]) for run in finals] == [("tiny", seed) for seed in SEEDS]
+    assert [(run["final"], run["seed"]) for run in finals] == [("tiny", seed) for seed in FINAL_SEEDS]
     assert all("test_loss" not in run for run in swept)  # test texts are for the end
     assert all(run["test_loss"] > 0 and 0 <= run["keyboard"]["hit_rate"] <= 1 for run in finals)
     assert stored["baseline"] == asdict(BASELINE)
@@ -125,7 +126,7 @@ def test_stored_runs_are_whole_and_of_the_embedded_corpus():
     assert stored["baseline"] == asdict(BASELINE)
     runs = [(run["final"], run["change"], run["seed"]) for run in stored["runs"]]
     assert all(("", change, seed) in runs for change, seed in planned())
-    assert all((name, change, seed) in runs for name, change in FINALS.items() for seed in SEEDS)
+    assert all((name, change, seed) in runs for name, change in FINALS.items() for seed in FINAL_SEEDS)
     for run in stored["runs"]:
         assert len(run["losses"]) == replace(BASELINE, **run["change"]).epochs or run["diverged"]
         assert len(run["validation_losses"]) == len(run["losses"])

@@ -5,13 +5,16 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from course.commands import train
-from course.commands.presets import PRESETS, Preset
-from course.datasets import TextCorpus
+from course.backend import keras
+from course.commands import language_runs, train, translation_runs
+from course.commands.presets import PRESETS, LanguagePreset, TranslationPreset
+from course.datasets import Pair, ParallelCorpus, TextCorpus
 from course.metrics import perplexity
 from course.models.language_model import language_model
+from course.models.translator import Translator
+from course.training import warmed_cosine
 
-TINY = Preset(
+TINY = LanguagePreset(
     "tiny",
     units=6,
     embedding=5,
@@ -31,14 +34,14 @@ LINES = ["the cat sees the dog", "", "a dog sees a cat", "the bird sings"]
 def tiny(monkeypatch, tmp_path):
     """A preset on a corpus of a few hundred words, its folders and its measurements made small."""
     text = "\n".join(LINES * 15) + "\n"
-    monkeypatch.setattr(train, "load", lambda name: TextCorpus(name, text, text[:200], text[:300]))
+    monkeypatch.setattr(language_runs, "load", lambda name: TextCorpus(name, text, text[:200], text[:300]))
     monkeypatch.setattr(train, "available", lambda name: True)
     monkeypatch.setattr(train, "PRESETS", {"tiny": TINY})
     monkeypatch.setattr(train, "FOLDER", tmp_path / "training")
     monkeypatch.setattr(train.histories, "FOLDER", tmp_path / "histories")
-    monkeypatch.setattr(train, "CONTEXTS", 5)
-    monkeypatch.setattr(train, "LONGEST", 20)
-    monkeypatch.setattr(train, "DISTANCES", (2, 5))
+    monkeypatch.setattr(language_runs, "CONTEXTS", 5)
+    monkeypatch.setattr(language_runs, "LONGEST", 20)
+    monkeypatch.setattr(language_runs, "DISTANCES", (2, 5))
     (tmp_path / "histories").mkdir()
     return tmp_path
 
@@ -106,19 +109,19 @@ def test_a_missing_corpus_is_one_sentence(monkeypatch, capsys):
 
 
 def test_every_token_is_scored_once_by_both_models(tiny):
-    vocabulary, ids = train.corpus_ids("tiny")
+    vocabulary, ids = language_runs.corpus_ids("tiny")
     words = [line.split() for line in LINES * 15]
     assert len(ids["train"]) == sum(len(line) + 1 for line in words)
-    assert [vocabulary.decode(line) for line in train._lines(ids["train"])] == words
+    assert [vocabulary.decode(line) for line in language_runs._lines(ids["train"])] == words
     model = language_model(len(vocabulary), 6, 5, layers=2, tied=True)
-    result = train.evaluate(model, TINY, vocabulary, ids)["test"]
+    result = language_runs.evaluate(model, TINY, vocabulary, ids)["test"]
     assert result["tokens"] == len(ids["test"])
     uniform = perplexity(np.full(3, -np.log(len(vocabulary))))
     assert result["lstm"] == pytest.approx(uniform, rel=0.05)  # untrained: all tokens nearly alike
 
 
 def test_the_learning_rate_rises_and_falls():
-    rates = [float(train.schedule(0.01, 1000)(step)) for step in (0, 10, 20, 500, 1000)]
+    rates = [float(warmed_cosine(0.01, 1000)(step)) for step in (0, 10, 20, 500, 1000)]
     assert rates[0] == pytest.approx(0.0002)
     assert rates[0] < rates[1] < rates[2] == pytest.approx(0.01)
     assert rates[2] > rates[3] > rates[4] == pytest.approx(0.0002)
@@ -127,6 +130,83 @@ def test_the_learning_rate_rises_and_falls():
 def test_each_preset_builds_and_is_told_apart():
     for preset in PRESETS.values():
         small = replace(preset, units=6, embedding=5)
-        model = train.build(small, 50, streams=2)
+        if isinstance(preset, LanguagePreset):
+            model = language_runs.build(small, 50, streams=2)
+        else:
+            model = translation_runs.build(replace(small, vocab_size=60), PAIRS)
         assert model.count_params() > 0
         assert preset.takes.split(",")[0] in ("one core", "two cores", "one GPU")
+
+
+# ---- translators
+
+PAIRS = [Pair(f"I see {n} {what}.", (f"Je vois {n} {quoi}.",)) for n in range(9) for what, quoi in [("cats", "chats")]]
+PAIRS += [Pair(f"You see {n} dogs!", (f"Tu vois {n} chiens !", f"Vous voyez {n} chiens !")) for n in range(9)]
+TINY_TRANSLATOR = TranslationPreset(
+    "tiny", "additive", vocab_size=70, units=6, embedding=4, batch=4, epochs=2, longest=40, takes="a second"
+)
+
+
+@pytest.fixture
+def tiny_pairs(tiny, monkeypatch):
+    """A preset of a translator on twenty sentences, searched with two widths."""
+    corpus = ParallelCorpus("tiny", tuple(PAIRS), tuple(PAIRS[:3]), tuple(PAIRS[5:14]))
+    monkeypatch.setattr(translation_runs, "load", lambda name: corpus)
+    monkeypatch.setattr(train, "PRESETS", {"tiny": TINY_TRANSLATOR, "words": replace(TINY_TRANSLATOR, pieces="words")})
+    monkeypatch.setattr(translation_runs, "WIDTHS", (1, 5))
+    monkeypatch.setattr(translation_runs, "LENGTHS", ((1, 100),))
+    monkeypatch.setattr(translation_runs, "SAMPLES", 2)
+    monkeypatch.setattr(translation_runs, "MAX_STEPS", 12)
+    monkeypatch.setattr(train, "MODELS", tiny / "translators")
+    (tiny / "translators").mkdir()
+    return tiny
+
+
+@pytest.mark.parametrize("preset", ["tiny", "words"])
+def test_a_translator_is_trained_scored_and_kept_with_its_codecs(tiny_pairs, preset, capsys):
+    assert train.main(arguments(preset, store=True)) == 0
+    assert "beam 5: BLEU" in capsys.readouterr().out
+    history = json.loads((tiny_pairs / "histories" / f"12_{preset}.json").read_text(encoding="utf-8"))
+    assert [row["width"] for row in history["test"]["scores"]] == [1, 5]
+    assert history["test"]["sentences"] == 9
+    assert history["lengths"][0]["sentences"] == 9
+    assert history["lengths"][0]["bleu, width 5"] == history["test"]["scores"][1]["bleu"]
+    assert "nrefs:var" in history["test"]["signatures"]["bleu"]
+    assert [sample["source"] for sample in history["samples"]] == [pair.source for pair in PAIRS[5:7]]
+    kept = keras.models.load_model(tiny_pairs / "translators" / f"{preset}.keras")
+    assert isinstance(kept, Translator)
+    assert kept.source_texts.decode(kept.source_texts.encode("I see 5 cats.")) == "I see 5 cats."
+    again = translation_runs.translated(kept, [PAIRS[5].source], width=5)
+    assert again == [history["samples"][0]["width 5"]]
+
+
+def test_a_stopped_translator_goes_on(tiny_pairs, monkeypatch):
+    assert train.main(arguments()) == 0
+    whole = json.loads((tiny_pairs / "training" / "tiny" / "history.json").read_text(encoding="utf-8"))
+    monkeypatch.setattr(train, "FOLDER", tiny_pairs / "again")
+    report = train.Report.every_step
+
+    def stop(self, epoch, step, steps, history):
+        if epoch == 2 and step == 2:
+            raise KeyboardInterrupt
+        report(self, epoch, step, steps, history)
+
+    monkeypatch.setattr(train.Report, "every_step", stop)
+    with pytest.raises(KeyboardInterrupt):
+        train.main(arguments())
+    monkeypatch.setattr(train.Report, "every_step", report)
+    assert train.main(arguments()) == 0
+    resumed = json.loads((tiny_pairs / "again" / "tiny" / "history.json").read_text(encoding="utf-8"))
+    assert resumed["curve"] == whole["curve"]
+    assert resumed["test"] == whole["test"]
+
+
+def test_each_translation_is_a_row_and_a_long_one_is_left_out(tiny_pairs):
+    model = translation_runs.build(replace(TINY_TRANSLATOR, pieces="words"), PAIRS)
+    (sources, inputs), targets = translation_runs.rows(model, PAIRS[9:10], longest=6)
+    assert [model.target_texts.decode(row[:5]) for row in targets.tolist()] == [
+        "Tu vois 0 chiens!",
+        "Vous voyez 0 chiens!",
+    ]
+    assert len(sources) == len(inputs) == 2
+    assert len(translation_runs.rows(model, PAIRS[9:10], longest=4)[1]) == 0

@@ -8,10 +8,13 @@ import pytest
 from course.commands.variants_history import (
     CELLS,
     FILE,
+    FOLLOW_UPS,
+    KEYS_OF_A_RUN,
     LEARNING_RATES,
     SEEDS,
     TASKS,
     TUNING_SEED,
+    FollowUp,
     Task,
     build_cell,
     main,
@@ -39,7 +42,12 @@ def test_stored_runs_are_whole():
             best = min(tuning, key=lambda rate: np.inf if tuning[rate] is None else tuning[rate])
             final = [run for run in runs if run["seed"] != TUNING_SEED]
             assert [(run["learning_rate"], run["seed"]) for run in final] == [(best, seed) for seed in SEEDS]
-    assert len(stored["runs"]) == len(TASKS) * len(CELLS) * (len(LEARNING_RATES) + len(SEEDS))
+    follow_ups = [
+        (name, cell, rate, seed) for name, _, _, cells, rate in FOLLOW_UPS for seed in SEEDS for cell in cells
+    ]
+    runs = [tuple(run[key] for key in KEYS_OF_A_RUN) for run in stored["runs"]]
+    assert [run for run in runs if run[0] not in TASKS] == follow_ups
+    assert len(runs) == len(TASKS) * len(CELLS) * (len(LEARNING_RATES) + len(SEEDS)) + len(follow_ups)
     assert stored["cpu_seconds"] == pytest.approx(sum(run["cpu_seconds"] for run in stored["runs"]), abs=1)
 
 
@@ -52,15 +60,20 @@ def test_stored_runs_are_of_the_tasks_as_they_are_today():
 
 def test_an_interrupted_command_goes_on_where_it_stopped(tmp_path, capsys):
     file = tmp_path / "runs.json"
-    setting = {"tasks": {"tiny": tiny_task}, "cells": ("NP",), "rates": (0.1,), "seeds": (1,)}
+    longer = FollowUp("tiny, twice", "tiny", 2, ["NP"], 0.2)
+    setting = {"tasks": {"tiny": tiny_task}, "cells": ("NP",), "rates": (0.1,), "seeds": (1,), "follow_ups": [longer]}
     main(file, **setting)
     whole = json.loads(file.read_text())
-    assert [(run["cell"], run["seed"]) for run in whole["runs"]] == [("NP", seed) for seed in (TUNING_SEED, 1)]
+    assert [tuple(run[key] for key in KEYS_OF_A_RUN) for run in whole["runs"]] == [
+        ("tiny", "NP", 0.1, TUNING_SEED),
+        ("tiny", "NP", 0.1, 1),
+        ("tiny, twice", "NP", 0.2, 1),
+    ]
     for run in whole["runs"]:
         assert 0 < run["test_nats"] < 10
         assert 0 <= run["test_accuracy"] <= 1
 
-    file.write_text(json.dumps(whole | {"runs": whole["runs"][:1]}))
+    file.write_text(json.dumps(whole | {"runs": whole["runs"][:2]}))
     capsys.readouterr()
     main(file, **setting)
     assert len(capsys.readouterr().out.splitlines()) == 1  # the one run that was missing

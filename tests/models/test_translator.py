@@ -50,20 +50,20 @@ def words(layer, ids):
 @pytest.mark.parametrize("reverse", [False, True])
 def test_encoder_hands_over_both_states_after_the_last_real_word(reverse):
     model = Translator(12, 14, embedding=5, units=7, reverse_source=reverse)
-    hidden_state, cell_state = (numpy(s) for s in model.encode(SOURCE))
+    [[hidden_state, cell_state]], _ = keras.tree.map_structure(numpy, model.encode(SOURCE))
     for row, ids in enumerate(SOURCE):
         ids = ids[ids != 0][::-1] if reverse else ids[ids != 0]
-        *_, (hidden, cell) = replay(model.encoder.lstm, words(model.encoder, ids), np.zeros(7), np.zeros(7))
+        *_, (hidden, cell) = replay(model.encoder.lstms[0], words(model.encoder, ids), np.zeros(7), np.zeros(7))
         np.testing.assert_allclose(hidden_state[row], hidden, atol=1e-6)  # float32 weights
         np.testing.assert_allclose(cell_state[row], cell, atol=1e-6)
 
 
 def test_decoder_starts_from_both_states_of_the_encoder(model):
     logits = numpy(model((SOURCE, TARGET)))
-    hidden_state, cell_state = (numpy(s) for s in model.encode(SOURCE))
+    [[hidden_state, cell_state]], _ = keras.tree.map_structure(numpy, model.encode(SOURCE))
     kernel, bias = (numpy(w) for w in model.decoder.logits.weights)
     for row, ids in enumerate(TARGET):
-        states = replay(model.decoder.lstm, words(model.decoder, ids), hidden_state[row], cell_state[row])
+        states = replay(model.decoder.lstms[0], words(model.decoder, ids), hidden_state[row], cell_state[row])
         expected = [hidden @ kernel + bias for hidden, _ in states]
         np.testing.assert_allclose(logits[row], expected, atol=1e-6)
 
@@ -81,7 +81,7 @@ def test_stepping_gives_what_teacher_forcing_gives(model):
 def test_more_padding_changes_nothing(reverse):
     model = Translator(12, 14, embedding=5, units=7, reverse_source=reverse)
     wider = np.pad(SOURCE, [(0, 0), (0, 6)])
-    for narrow, wide in zip(model.encode(SOURCE), model.encode(wider), strict=True):
+    for narrow, wide in zip(*(keras.tree.flatten(model.encode(ids)) for ids in (SOURCE, wider)), strict=True):
         np.testing.assert_allclose(numpy(narrow), numpy(wide), atol=1e-6)
 
 
