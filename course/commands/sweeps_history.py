@@ -1,22 +1,19 @@
 """Lesson 09's sweeps: one language model, one thing changed at a time: `python -m course.commands.sweeps_history`.
 
 Writes `datasets/histories/09_sweeps.json` after every run; a run that stands there is not repeated, so the command may
-be stopped and started again. About 45 minutes on one core.
+be stopped and started again. About 40 minutes on one core.
 """
 
-import hashlib
-import json
-import platform
 import statistics
 import time
 from dataclasses import asdict, dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
 from course.backend import keras
-from course.datasets import EMBEDDED, load
+from course.commands.histories import FOLDER, add, opened, origin
+from course.datasets import load
 from course.metrics import cross_entropy, keyboard_score
 from course.models.language_model import language_model, suggest_along, token_log_probs
 from course.text.tokens import tokenize
@@ -24,7 +21,7 @@ from course.text.vocabulary import Vocabulary
 from course.text.windows import next_token_rows, pad
 from course.training import Diverged, History, fit
 
-FILE = EMBEDDED / "histories" / "09_sweeps.json"
+FILE = FOLDER / "09_sweeps.json"
 SEEDS, FINAL_SEEDS = (1, 2, 3, 4, 5, 6), (1, 2, 3)
 VALIDATION_TEXTS = 300
 EVERY = 100_000  # more texts, and more tokens in a text, than there are
@@ -257,9 +254,13 @@ def scored_on_test(model: keras.Model, longest: int, biographies: Biographies) -
 
 
 def main(file: Path = FILE, runs=None, finals=FINALS, report=print) -> None:
-    """Train what is not in the file yet, one run after another, and store each as soon as it is done."""
+    """Train what is not in the file yet, one run after another, and store each as soon as it is done.
+
+    Raises:
+        ValueError: the file holds runs of another corpus, another baseline or other versions.
+    """
     biographies = Biographies()
-    stored = _opened(file)
+    stored = opened(file, origin("sweeps_history", "lives/train.txt") | {"baseline": asdict(BASELINE)})
     swept = [("", change, seed) for change, seed in (planned() if runs is None else runs)]
     last = [(name, change, seed) for seed in FINAL_SEEDS for name, change in finals.items()]
     done = [(run["final"], run["change"], run["seed"]) for run in stored["runs"]]
@@ -270,43 +271,11 @@ def main(file: Path = FILE, runs=None, finals=FINALS, report=print) -> None:
         model, result = train(setting, seed, biographies)
         if final:
             result |= scored_on_test(model, setting.longest, biographies)
-        stored["runs"].append({"final": final, "change": change, "seed": seed, **result})
-        _write(file, stored)
+        add(file, stored, {"final": final, "change": change, "seed": seed, **result})
         report(
             f"run {number} of {len(swept + last)}: {final} {change or 'baseline'}, seed {seed}: "
             f"{min(result['validation_losses'], default=np.nan):.3f} nats, {result['cpu_seconds']:.0f} s"
         )
-
-
-def _opened(file: Path) -> dict:
-    """The stored runs; a file of another corpus or another baseline is refused."""
-    corpus = EMBEDDED / "lives" / "train.txt"
-    made_of = {
-        "command": "python -m course.commands.sweeps_history",
-        "corpus": {"file": "lives/train.txt", "sha256": hashlib.sha256(corpus.read_bytes()).hexdigest()},
-        "baseline": asdict(BASELINE),
-        "versions": {"python": platform.python_version(), "keras": version("keras"), "numpy": version("numpy")},
-    }
-    if not file.exists():
-        return made_of | {"cpu_seconds": 0, "runs": []}
-    stored = json.loads(file.read_text(encoding="utf-8"))
-    for part in ("corpus", "baseline", "versions"):
-        if stored[part] != made_of[part]:
-            raise ValueError(
-                f"{file.name}: expected runs with {part} {made_of[part]}, got {stored[part]}; "
-                "move the file away to begin anew"
-            )
-    return stored
-
-
-def _write(file: Path, stored: dict) -> None:
-    """Store all runs, whole or not at all: one line a run, so that a run more is a line more."""
-    stored["cpu_seconds"] = round(sum(run["cpu_seconds"] for run in stored["runs"]))
-    head = json.dumps({key: value for key, value in stored.items() if key != "runs"}, indent=1)
-    lines = ",\n".join(json.dumps(run, ensure_ascii=False) for run in stored["runs"])
-    beside = file.with_suffix(".part")
-    beside.write_text(f'{head[:-2]},\n "runs": [\n{lines}\n ]\n}}\n', encoding="utf-8", newline="\n")
-    beside.replace(file)
 
 
 if __name__ == "__main__":

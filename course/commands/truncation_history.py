@@ -6,17 +6,14 @@ carried, then with and without clipping, with three seeds each, and scores each 
 stopped and started again. About fifteen minutes on one core.
 """
 
-import hashlib
-import json
-import platform
 import time
-from importlib.metadata import version
 
 import numpy as np
 
 from course.backend import keras
+from course.commands.histories import FOLDER, add, opened, origin
 from course.corpora.lives import dependencies
-from course.datasets import EMBEDDED, load
+from course.datasets import load
 from course.metrics import perplexity
 from course.models.forget_bias import set_forget_bias
 from course.models.language_model import language_model, reset_states, token_log_probs
@@ -42,38 +39,23 @@ SETTINGS = [
     for optimizer, rate in (("Adam", 0.01), ("SGD", 1.0), ("SGD", 10.0))
     for clip in (None, 0.25)
 ]
-CORPUS, FILE = EMBEDDED / "lives", EMBEDDED / "histories" / "08_truncation.json"
+CORPUS, FILE = ("lives/train.txt", "lives/valid.txt"), FOLDER / "08_truncation.json"
 
 
 def main() -> None:
-    """Make every run that the file does not hold yet, and write the file after each."""
-    stored = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {"runs": []}
-    done = [(run["setting"], run["seed"]) for run in stored["runs"]]
+    """Make every run that the file does not hold yet, and write the file after each.
+
+    Raises:
+        ValueError: the file holds runs of another corpus or other versions.
+    """
+    history = opened(FILE, origin("truncation_history", *CORPUS) | {"bands": BANDS})
+    done = [(run["setting"], run["seed"]) for run in history["runs"]]
     lives = Lives()
     for setting in SETTINGS:
         for seed in SEEDS:
             if (setting, seed) not in done:
-                stored["runs"].append(_run(lives, setting, seed))
-                print(setting, seed, stored["runs"][-1]["perplexity"])
-                _write(stored["runs"])
-
-
-def sha256(split: str) -> str:
-    """Of one part of the corpus."""
-    return hashlib.sha256((CORPUS / f"{split}.txt").read_bytes()).hexdigest()
-
-
-def _write(runs) -> None:
-    order = [(setting, seed) for setting in SETTINGS for seed in SEEDS]
-    stored = {
-        "command": "python -m course.commands.truncation_history",
-        "corpus": {f"lives/{split}.txt": sha256(split) for split in ("train", "valid")},
-        "versions": {"python": platform.python_version(), "keras": version("keras"), "numpy": version("numpy")},
-        "cpu_seconds": round(sum(run["cpu_seconds"] for run in runs)),
-        "bands": BANDS,
-        "runs": sorted(runs, key=lambda run: order.index((run["setting"], run["seed"]))),
-    }
-    FILE.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8", newline="\n")
+                add(FILE, history, _run(lives, setting, seed))
+                print(setting, seed, history["runs"][-1]["perplexity"])
 
 
 class Lives:

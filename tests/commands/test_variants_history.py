@@ -85,6 +85,21 @@ def test_an_interrupted_command_goes_on_where_it_stopped(tmp_path, capsys):
         main(file, **setting | {"seeds": (1, 2)})
 
 
+def test_seeds_take_the_rate_best_on_validation_data_and_follow_ups_their_own(tmp_path, monkeypatch):
+    trained = []
+
+    def train_cell(task, cell, learning_rate, seed):
+        trained.append((learning_rate, seed, task.epochs))
+        nats = {0.1: 2.0, 0.2: 1.0, 0.3: None}[learning_rate]  # the last one diverges
+        return {"validation_nats": nats, "test_nats": 3.0 - (nats or 0), "cpu_seconds": 0.0}
+
+    monkeypatch.setattr("course.commands.variants_history.train_cell", train_cell)
+    longer = FollowUp("tiny, twice", "tiny", 2, ["NP"], 0.1)
+    main(tmp_path / "runs.json", {"tiny": tiny_task}, ("NP",), (0.1, 0.2, 0.3), (1,), [longer])
+    tuning = [(rate, TUNING_SEED, 1) for rate in (0.1, 0.2, 0.3)]
+    assert trained == [*tuning, (0.2, 1, 1), (0.1, 1, 2)]
+
+
 @pytest.mark.parametrize("cell", ["NP", "RNN, equal weights", "GRU, equal weights", "LSTM, 3 layers"])
 def test_equal_weights_are_equal_to_a_tenth(cell):
     task = tiny_task()._replace(units=16)
