@@ -19,7 +19,8 @@ def _import_keras():
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     # Several models in one lesson, each compiled for its own shapes, is what TensorFlow warns of as retracing.
-    logging.getLogger("tensorflow").setLevel(logging.ERROR)
+    # A filter, not a level: in a notebook TensorFlow sets its logger's level anew at its first message.
+    logging.getLogger("tensorflow").addFilter(lambda record: record.levelno >= logging.ERROR)
     sys.stderr.flush()
     kept = os.dup(2)
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -7,10 +7,7 @@ minutes on one core.
 """
 
 import hashlib
-import json
-import platform
 import time
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,9 +15,10 @@ import numpy as np
 
 from course.backend import keras
 from course.cells.variants import VARIANTS
+from course.commands.histories import FOLDER, add, opened, origin
 from course.corpora.last_key import last_key
 from course.corpora.recall import VOCAB_SIZE
-from course.datasets import EMBEDDED, load
+from course.datasets import load
 from course.models.language_model import language_model
 from course.models.variants import variant_model
 from course.text.tokens import tokenize
@@ -28,7 +26,7 @@ from course.text.vocabulary import Vocabulary
 from course.text.windows import next_token_rows
 from course.training import Diverged, fit
 
-FILE = EMBEDDED / "histories" / "11_variants.json"
+FILE = FOLDER / "11_variants.json"
 LEARNING_RATES = (0.01, 0.02, 0.04)  # of Adam, falling along a cosine to a twentieth
 TUNING_SEED, SEEDS = 0, (1, 2, 3, 4, 5)
 LONGEST = 24  # tokens of the biographies that the language model reads
@@ -163,24 +161,14 @@ def main(file: Path = FILE, tasks=TASKS, cells=CELLS, rates=LEARNING_RATES, seed
         ValueError: the file holds runs of another setting.
     """
     tasks = {name: make() for name, make in tasks.items()}
-    stored = {
-        "command": "python -m course.commands.variants_history",
-        "settings": {
-            "tasks": {name: task_description(task) for name, task in tasks.items()},
-            "learning_rates": list(rates),
-            "tuning_seed": TUNING_SEED,
-            "seeds": list(seeds),
-            "follow_ups": [follow_up._asdict() for follow_up in follow_ups],
-        },
-        "versions": {"python": platform.python_version(), "keras": version("keras")},
-        "cpu_seconds": 0,
-        "runs": [],
+    settings = {
+        "tasks": {name: task_description(task) for name, task in tasks.items()},
+        "learning_rates": rates,
+        "tuning_seed": TUNING_SEED,
+        "seeds": seeds,
+        "follow_ups": [follow_up._asdict() for follow_up in follow_ups],
     }
-    if file.exists():
-        before = json.loads(file.read_text(encoding="utf-8"))
-        if before["settings"] != stored["settings"]:
-            raise ValueError(f"expected the runs of this setting in {file}, got another one: move the file away")
-        stored["runs"] = before["runs"]
+    stored = opened(file, origin("variants_history") | {"settings": settings})
     found = {tuple(run[key] for key in KEYS_OF_A_RUN): run for run in stored["runs"]}
 
     def run(*key):
@@ -188,10 +176,7 @@ def main(file: Path = FILE, tasks=TASKS, cells=CELLS, rates=LEARNING_RATES, seed
             task, cell, rate, seed = key
             keras.backend.clear_session()  # or a hundred models stay in memory
             found[key] = dict(zip(KEYS_OF_A_RUN, key, strict=True)) | train_cell(tasks[task], cell, rate, seed)
-            stored["runs"].append(found[key])
-            stored["cpu_seconds"] = round(sum(run["cpu_seconds"] for run in stored["runs"]))
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8", newline="\n")
+            add(file, stored, found[key])
             print(f"{task}, {cell}, rate {rate}, seed {seed}: {found[key]['test_nats']} nats", flush=True)
         return found[key]
 
