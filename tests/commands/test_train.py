@@ -1,4 +1,3 @@
-import json
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -7,6 +6,7 @@ import pytest
 
 from course.backend import keras
 from course.commands import language_runs, train, translation_runs
+from course.commands.histories import read
 from course.commands.presets import PRESETS, LanguagePreset, TranslationPreset
 from course.datasets import Pair, ParallelCorpus, TextCorpus
 from course.metrics import perplexity
@@ -54,24 +54,24 @@ def test_a_run_leaves_checkpoint_and_history_and_repeats_itself_exactly(tiny, ca
     assert train.main(arguments(store=True)) == 0
     assert "test perplexity: LSTM" in capsys.readouterr().out
     file = tiny / "training" / "tiny" / "history.json"
-    history = json.loads(file.read_text(encoding="utf-8"))
+    history = read(file)
     assert [epoch["epoch"] for epoch in history["epochs"]] == [1, 2]
     assert history["test"]["mixture"] <= history["test"]["kneser_ney_5"] * 1.05
     assert (tiny / "histories" / "08_tiny.json").read_bytes() == file.read_bytes()
     assert history["command"] == "python -m course train tiny --store"
     assert len(history["context"]["drop"]) == len(history["context"]["distance"]) == 2
     assert train.main(arguments()) == 0  # all epochs are in the checkpoint: scores once more, trains nothing
-    assert json.loads(file.read_text(encoding="utf-8"))["test"] == history["test"]
+    assert read(file)["test"] == history["test"]
 
 
-def test_a_stopped_run_goes_on(tiny, monkeypatch):
+def whole_and_resumed(folder, monkeypatch, stop_at) -> tuple[dict, dict]:
+    """The history of a run in one go, and that of one which was stopped in its second epoch and begun again."""
     assert train.main(arguments()) == 0
-    whole = json.loads((tiny / "training" / "tiny" / "history.json").read_text(encoding="utf-8"))
-    monkeypatch.setattr(train, "FOLDER", tiny / "again")
+    monkeypatch.setattr(train, "FOLDER", folder / "again")
     report = train.Report.every_step
 
     def stop(self, epoch, step, steps, history):
-        if epoch == 2 and step == 3:
+        if epoch == 2 and step == stop_at:
             raise KeyboardInterrupt
         report(self, epoch, step, steps, history)
 
@@ -80,7 +80,11 @@ def test_a_stopped_run_goes_on(tiny, monkeypatch):
         train.main(arguments())
     monkeypatch.setattr(train.Report, "every_step", report)
     assert train.main(arguments()) == 0
-    resumed = json.loads((tiny / "again" / "tiny" / "history.json").read_text(encoding="utf-8"))
+    return read(folder / "training" / "tiny" / "history.json"), read(folder / "again" / "tiny" / "history.json")
+
+
+def test_a_stopped_run_goes_on(tiny, monkeypatch):
+    whole, resumed = whole_and_resumed(tiny, monkeypatch, stop_at=3)
     assert resumed["curve"] == whole["curve"]
     assert resumed["test"] == whole["test"]
 
@@ -166,7 +170,7 @@ def tiny_pairs(tiny, monkeypatch):
 def test_a_translator_is_trained_scored_and_kept_with_its_codecs(tiny_pairs, preset, capsys):
     assert train.main(arguments(preset, store=True)) == 0
     assert "beam 5: BLEU" in capsys.readouterr().out
-    history = json.loads((tiny_pairs / "histories" / f"12_{preset}.json").read_text(encoding="utf-8"))
+    history = read(tiny_pairs / "histories" / f"12_{preset}.json")
     assert [row["width"] for row in history["test"]["scores"]] == [1, 5]
     assert history["test"]["sentences"] == 9
     assert history["lengths"][0]["sentences"] == 9
@@ -181,22 +185,7 @@ def test_a_translator_is_trained_scored_and_kept_with_its_codecs(tiny_pairs, pre
 
 
 def test_a_stopped_translator_goes_on(tiny_pairs, monkeypatch):
-    assert train.main(arguments()) == 0
-    whole = json.loads((tiny_pairs / "training" / "tiny" / "history.json").read_text(encoding="utf-8"))
-    monkeypatch.setattr(train, "FOLDER", tiny_pairs / "again")
-    report = train.Report.every_step
-
-    def stop(self, epoch, step, steps, history):
-        if epoch == 2 and step == 2:
-            raise KeyboardInterrupt
-        report(self, epoch, step, steps, history)
-
-    monkeypatch.setattr(train.Report, "every_step", stop)
-    with pytest.raises(KeyboardInterrupt):
-        train.main(arguments())
-    monkeypatch.setattr(train.Report, "every_step", report)
-    assert train.main(arguments()) == 0
-    resumed = json.loads((tiny_pairs / "again" / "tiny" / "history.json").read_text(encoding="utf-8"))
+    whole, resumed = whole_and_resumed(tiny_pairs, monkeypatch, stop_at=2)
     assert resumed["curve"] == whole["curve"]
     assert resumed["test"] == whole["test"]
 
