@@ -27,7 +27,7 @@ def last_key(examples: int, steps: int, every: int, seed: int) -> tuple[np.ndarr
 
     >>> inputs, targets = last_key(examples=1, steps=6, every=3, seed=1)
     >>> inputs[0].tolist(), targets[0].tolist()
-    ([5, 12, 2, 34, 20, 34], [5, 5, 2, 2, 2, 2])
+    ([3, 9, 3, 32, 6, 25], [3, 3, 3, 3, 6, 6])
     """
     if min(examples, steps, every) < 1:
         raise ValueError(f"expected numbers of at least 1, got examples {examples}, steps {steps}, every {every}")
