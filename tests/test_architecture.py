@@ -12,7 +12,7 @@ LAYERS = (  # a module imports only from smaller numbers, or from its own packag
     {"cells", "context_use", "metrics", "mixture", "ngrams"},
     {"checkpoints", "gates", "models"},
     {"decoding", "training"},
-    {"instruments"},
+    {"instruments", "translation"},
     {"commands", "grading", "widgets"},
     {"__main__"},
 )
