@@ -20,7 +20,6 @@ def main(arguments):
     except LookupError as error:
         print(error.args[0], file=sys.stderr)
         return 2
-    HTML.mkdir(parents=True, exist_ok=True)
     sizes = {path: len(nbformat.read(path, as_version=4).cells) for path in paths}
     failed = 0
     with tqdm(total=sum(sizes.values()), unit="cell", disable=None) as bar:  # None: no bar where there is no terminal
@@ -70,7 +69,9 @@ def _run_one(path, store, bar, done):
         bar.write(f"FAILED  {error}", file=sys.stderr)
         return False
     page, _ = HTMLExporter().from_notebook_node(notebook, resources={"metadata": {"name": path.stem}})
-    html = HTML / f"{path.stem}.html"
+    folder = HTML if path.parent.name != path.stem else HTML / "solutions"  # a solution is called as its lesson is
+    html = folder / f"{path.stem}.html"
+    html.parent.mkdir(parents=True, exist_ok=True)
     html.write_text(page, encoding="utf-8")
     bar.write(f"{time.monotonic() - started:6.1f} s  {path.stem}  {html}")
     faults = lessons.faults(notebook)

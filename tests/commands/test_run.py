@@ -92,3 +92,13 @@ def test_a_lesson_that_writes_to_stderr_fails(course, capsys):
     course.output["name"] = "stderr"
     assert _run("01") == 1
     assert "FAILED  01_one, cell cell: writes to stderr" in capsys.readouterr().err
+
+
+def test_the_page_of_a_solution_does_not_replace_that_of_its_lesson(course):
+    solution = course.folder / "solutions" / "01_one" / "01_one.ipynb"
+    solution.parent.mkdir(parents=True)
+    solution.write_bytes((course.folder / "01_one.ipynb").read_bytes())
+    assert _run(str(solution)) == 0
+    assert [str(page.relative_to(run.HTML)) for page in run.HTML.rglob("*.html")] == [
+        str(Path("solutions") / "01_one.html")
+    ]
