@@ -126,9 +126,9 @@ def fit(
     run = _Run(model, optimizer, epochs, patience, checkpoint, report)
     shuffle = np.random.default_rng(seed)
     for _ in run.history.losses:  # epochs of the checkpoint drew their batches, too
-        _shuffled_batches(targets, batch, shuffle)
+        _shuffled_batches(inputs, targets, batch, shuffle)
     for _ in run.epochs_left():
-        batches = _shuffled_batches(targets, batch, shuffle)
+        batches = _shuffled_batches(inputs, targets, batch, shuffle)
         for rows in batches:
             # One compiled step per call instead of `model.fit`: no input pipeline to wait for, every step recorded.
             loss = model.train_on_batch(*_take((inputs, targets), rows))
@@ -302,10 +302,11 @@ def _check_rows(inputs, targets) -> None:
         raise ValueError(f"expected as many rows in every input as in the targets, got {rows}")
 
 
-def _shuffled_batches(targets, batch: int, shuffle) -> list[np.ndarray]:
+def _shuffled_batches(inputs, targets, batch: int, shuffle) -> list[np.ndarray]:
     """Row numbers of each batch, in random order, texts of similar length together: a short one needs no long row."""
     rows = shuffle.permutation(len(targets))
-    rows = rows[np.argsort(_lengths(targets[rows]), kind="stable")]  # equal lengths stay shuffled
+    lengths = [_lengths(ids[rows]) for ids in [*keras.tree.flatten(inputs), targets]]
+    rows = rows[np.lexsort(lengths)]  # by the targets first; equal lengths stay shuffled
     batches = _row_batches(rows, batch)
     return [batches[number] for number in shuffle.permutation(len(batches))]
 
@@ -322,14 +323,15 @@ def _lengths(ids) -> np.ndarray:
 def _take(arrays, rows):
     """The rows of each array, without the columns in which all arrays of that width have only padding.
 
-    Widths are rounded up, to a multiple of 8 or, beyond 32, of 16: few shapes to compile, little padding to compute.
+    Where every shape is compiled anew, widths are rounded up, to a multiple of 8 or, beyond 32, of 16.
     """
     taken = keras.tree.map_structure(lambda ids: ids[rows], arrays)
     columns = {}
     for ids in keras.tree.flatten(taken):
-        longest = _lengths(ids).max()
-        coarse = 8 if longest <= 32 else 16
-        used = -(-longest // coarse) * coarse
+        used = _lengths(ids).max()
+        if keras.backend.backend() == "jax":
+            coarse = 8 if used <= 32 else 16
+            used = -(-used // coarse) * coarse
         columns[ids.shape[1]] = max(used, columns.get(ids.shape[1], 0))
     return keras.tree.map_structure(lambda ids: ids[:, : columns[ids.shape[1]]], taken)
 

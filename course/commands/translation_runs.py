@@ -17,11 +17,11 @@ from course.text.tokens import tokenize
 from course.text.vocabulary import END_ID, START_ID
 from course.text.windows import next_token_rows, pad
 from course.training import History, fit, warmed_cosine
+from course.translation import MAX_STEPS
 
 LESSON = "12"  # that plots the stored histories
 WIDTHS = (1, 2, 3, 5, 8, 12)  # of the beam; 1 is greedy search
 LENGTHS = ((1, 4), (5, 6), (7, 8), (9, 12), (13, 1000))  # words and marks of the source sentence
-MAX_STEPS = 60
 SAMPLES = 30  # test translations kept, drawn by the corpus' own hash order
 
 
@@ -131,7 +131,7 @@ def evaluate(model: Translator, pairs) -> dict:
 
 
 def translated(model: Translator, sentences, width: int) -> list[str]:
-    """The best translation of each sentence that a beam of this width finds."""
+    """The best translation of each sentence that a beam of this width finds; unlike a reader's, none is refused."""
     search = greedy if width == 1 else partial(beam, width=width)
     decode = batched(model.encode, model.step, partial(search, start=START_ID, end=END_ID, max_steps=MAX_STEPS))
     found = decode([model.source_texts.encode(sentence) for sentence in sentences]).ids
