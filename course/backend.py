@@ -1,8 +1,8 @@
 """Keras, imported without its start-up log, and the few things that `keras.ops` does not offer.
 
-Everything else in the course is written for any Keras back end. These five need the engine below Keras itself:
-compiling a plain function, differentiating one, differentiating a model's loss, making a sparse gradient dense, and
-feeding batches without waiting.
+Everything else in the course is written for any Keras back end. These need the engine below Keras itself: compiling a
+plain function, differentiating one, differentiating a model's loss, making a sparse gradient dense, feeding batches
+without waiting, and asking which devices and processes there are.
 """
 
 import logging
@@ -145,3 +145,28 @@ def batches(arrays, batch, seed=None):
     options = tensorflow.data.Options()
     options.autotune.enabled = False
     return dataset.batch(batch).prefetch(1).with_options(options)
+
+
+def limit_devices(number: int) -> None:
+    """Let JAX see so many devices of this machine; before its first operation. A processor is cut into as many."""
+    import jax
+
+    jax.config.update("jax_num_cpu_devices", number)
+    jax.config.update("jax_cuda_visible_devices", ",".join(map(str, range(number))))
+
+
+def processes() -> tuple[int, int]:
+    """The number of this process among those that train one model together, from 0, and how many there are."""
+    if keras.backend.backend() != "jax":
+        return 0, 1
+    import jax
+
+    return jax.process_index(), jax.process_count()
+
+
+def part_processes() -> None:
+    """Let each process that trained with others go its own way: one may end long before another."""
+    if processes()[1] > 1:
+        import jax
+
+        jax.distributed.shutdown()

@@ -9,6 +9,7 @@ from course import checkpoints
 from course.backend import dense, keras
 from course.models.language_model import reset_states
 from course.models.softmax import loss_model
+from course.parallel import device_count, first, share
 from course.text.vocabulary import START_ID
 from course.text.windows import contiguous_batches
 
@@ -131,7 +132,7 @@ def fit(
         batches = _shuffled_batches(inputs, targets, batch, shuffle)
         for rows in batches:
             # One compiled step per call instead of `model.fit`: no input pipeline to wait for, every step recorded.
-            loss = model.train_on_batch(*_take((inputs, targets), rows))
+            loss = model.train_on_batch(*share(*_take((inputs, targets), rows)))
             run.record(loss, len(batches), tokens=np.count_nonzero(targets[rows]))
         if validation is not None:
             run.validated(_evaluate(model, *validation, batch))
@@ -174,15 +175,21 @@ def fit_stream(
         checkpoint, report: as for `fit`.
 
     Raises:
-        ValueError: the model has no streams, the text is too short, or patience is given without validation.
+        ValueError: the model has no streams, or not a multiple of the devices; the text is too short; or patience is
+            given without validation.
         Diverged: the loss became infinite or not a number.
     """
     if model.input.shape[0] is None:
         raise ValueError("expected a model built with streams=n, which carries its states from call to call")
     if validation is None and patience is not None:
         raise ValueError("expected a validation text, because patience watches the validation loss; got none")
+    if model.input.shape[0] % device_count():
+        raise ValueError(f"expected streams in equal shares for {device_count()} devices, got {model.input.shape[0]}")
     inputs, targets = contiguous_batches(np.concatenate([[START_ID], ids]), model.input.shape[0], steps)
-    objective = loss_model(model) if objective is None else objective
+    exact = loss_model(model)
+    objective = exact if objective is None else objective
+    if objective is not exact:
+        exact.compile(jit_compile=keras.backend.backend() == "jax")
     optimizer = RecordingAdam(learning_rate, global_clipnorm=clip_norm)
     objective.compile(optimizer, jit_compile=keras.backend.backend() == "jax")
     run = _Run(model, optimizer, epochs, patience, checkpoint, report, objective)
@@ -191,9 +198,9 @@ def fit_stream(
         for window in zip(inputs, targets, strict=True):
             if not carry_state:
                 reset_states(model)
-            run.record(objective.train_on_batch(list(window)), len(inputs))
+            run.record(objective.train_on_batch(list(share(*window))), len(inputs))
         if validation is not None:
-            run.validated(float(-np.mean(stream_log_probs(model, validation, steps))))
+            run.validated(_stream_loss(exact, validation, steps))
     reset_states(model)
     return run.finished()
 
@@ -209,26 +216,43 @@ def stream_log_probs(model, ids, steps: int = 64) -> np.ndarray:
         ids: the text, <end> behind every line or sentence.
         steps: tokens per call, which changes nothing but speed.
     """
+    if not model.compiled:  # else Keras would compile it through XLA, which takes longer than it saves
+        model.compile(jit_compile=keras.backend.backend() == "jax")
+    reset_states(model)
+    windows = []
+    for inputs, targets in _stream_windows(ids, model.input.shape[0], steps):
+        # Not `compiled`: a step of Keras' own keeps the carried states on every back end.
+        logits = model.predict_on_batch(inputs)
+        right = np.take_along_axis(logits, targets[:, :, None], axis=-1)[..., 0]
+        largest = logits.max(axis=-1)
+        windows.append(right - largest - np.log(np.exp(logits - largest[..., None]).sum(axis=-1)))
+    reset_states(model)
+    return np.concatenate(windows, axis=1).reshape(-1)[: len(ids)]
+
+
+def _stream_loss(objective, ids, steps: int) -> float:
+    """Mean of -log p over a long text, as `stream_log_probs` has it; of an exact loss model, on any devices."""
+    reset_states(objective)
+    losses, tokens = [], []
+    for inputs, targets in _stream_windows(ids, objective.inputs[0].shape[0], steps):
+        losses.append(float(objective.test_on_batch(list(share(inputs, targets)))))
+        tokens.append(np.count_nonzero(targets))
+    reset_states(objective)
+    return float(np.average(losses, weights=tokens))
+
+
+def _stream_windows(ids, streams: int, steps: int):
+    """A long text cut into streams of equal length, padded behind, and read in windows: (inputs, targets) of each."""
     ids = np.asarray(ids, dtype=np.int32)
-    streams = model.input.shape[0]
     width = -(-len(ids) // streams)
     width += -width % steps
     targets = np.zeros(streams * width, np.int32)
     targets[: len(ids)] = ids
     inputs = np.concatenate([[START_ID], targets[:-1]]).astype(np.int32).reshape(streams, width)
     targets = targets.reshape(streams, width)
-    if not model.compiled:  # else Keras would compile it through XLA, which takes longer than it saves
-        model.compile(jit_compile=keras.backend.backend() == "jax")
-    reset_states(model)
-    windows = []
-    for first in range(0, width, steps):
-        # Not `compiled`: a step of Keras' own keeps the carried states on every back end.
-        logits = model.predict_on_batch(inputs[:, first : first + steps])
-        right = np.take_along_axis(logits, targets[:, first : first + steps, None], axis=-1)[..., 0]
-        largest = logits.max(axis=-1)
-        windows.append(right - largest - np.log(np.exp(logits - largest[..., None]).sum(axis=-1)))
-    reset_states(model)
-    return np.concatenate(windows, axis=1).reshape(-1)[: len(ids)]
+    for first_step in range(0, width, steps):
+        window = slice(first_step, first_step + steps)
+        yield inputs[:, window], targets[:, window]
 
 
 class _Run:
@@ -254,7 +278,7 @@ class _Run:
             history = self.history
             history.losses.append(float(np.average(history.step_losses[-len(self.tokens) :], weights=self.tokens)))
             history.seconds.append(time.perf_counter() - start)
-            if self.checkpoint is not None:
+            if self.checkpoint is not None and first():
                 checkpoints.save(self.checkpoint, self.variables, asdict(history), self.best_weights)
             if self.report is not None:
                 self.report(_line(history, epoch, self.epochs, len(self.tokens)))
@@ -339,7 +363,7 @@ def _take(arrays, rows):
 def _evaluate(model, inputs, targets, batch: int) -> float:
     losses, tokens = [], []
     for rows in _row_batches(np.argsort(_lengths(targets), kind="stable"), batch):
-        losses.append(float(model.test_on_batch(*_take((inputs, targets), rows))))
+        losses.append(float(model.test_on_batch(*share(*_take((inputs, targets), rows)))))
         tokens.append(np.count_nonzero(targets[rows]))
     return float(np.average(losses, weights=tokens))
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = (  # a module imports only from smaller numbers, or from its own package
     {"backend", "corpora", "datasets", "downloads", "files", "text"},
     {"cells", "context_use", "metrics", "mixture", "ngrams"},
-    {"checkpoints", "gates", "models"},
+    {"checkpoints", "gates", "models", "parallel"},
     {"decoding", "training"},
     {"instruments", "translation"},
     {"commands", "grading", "widgets"},

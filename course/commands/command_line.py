@@ -17,7 +17,7 @@ VERBS = {  # verb: (module of course.commands, what it does)
     "lab": ("lab", "open JupyterLab on the first lesson"),
     "run": ("run", "execute lessons without a browser and write them as HTML"),
     "data": ("data", "fetch and verify a real corpus; without a name, list them"),
-    "train": ("train", "train a language model on real text, resumably; without a preset, list them"),
+    "train": ("train", "train a model on real text, resumably; without a preset, list them"),
     "check": ("checks", "the fast checks: format, lint, architecture, unit tests"),
     "test": ("checks", "everything CI runs: the fast checks, both back ends, every notebook"),
 }
@@ -40,7 +40,10 @@ def command_parser():
     add["data"].add_argument("name", nargs="?", metavar="NAME", help="the corpus to fetch")
     add["data"].add_argument("--accept-terms", action="store_true", help="accept the terms of its source")
     add["train"].add_argument("preset", nargs="?", metavar="PRESET", help="the run to start or to go on with")
-    add["train"].add_argument("--store", action="store_true", help="keep the history for lesson 08")
+    add["train"].add_argument("--store", action="store_true", help="keep the history, which a lesson plots")
+    add["train"].add_argument("--devices", type=int, metavar="N", help="share each batch out among N devices (JAX)")
+    add["train"].add_argument("--hosts", default="", metavar="A:PORT,B:PORT", help="and among these machines")
+    add["train"].add_argument("--host", type=int, default=0, metavar="I", help="place of this one among them, from 0")
     return top
 
 

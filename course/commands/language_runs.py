@@ -14,6 +14,7 @@ from course.mixture import fit_weight, mix
 from course.models.language_model import language_model, next_token_scorer
 from course.models.softmax import loss_model
 from course.ngrams import KneserNey, NGramCounts
+from course.parallel import finish
 from course.text.vocabulary import END_ID, Vocabulary
 from course.training import History, fit_stream, stream_log_probs, warmed_cosine
 
@@ -21,10 +22,15 @@ LESSON = "08"  # that plots the stored histories
 CONTEXTS, LONGEST, DISTANCES = 600, 300, (5, 10, 20, 30, 50, 100, 150, 200)  # of the measurement of context use
 
 
-def run(name: str, preset: LanguagePreset, folder: Path, report) -> dict:
-    """Train, or go on where the checkpoint in the folder ends, then score on the test text; the history to store."""
+def run(name: str, preset: LanguagePreset, folder: Path, report) -> dict | None:
+    """Train, or go on where the checkpoint in the folder ends, then score on the test text; the history to store.
+
+    Where several processes train, only the first goes on after the training; the others return None.
+    """
     vocabulary, ids = corpus_ids(preset.corpus)
     model, history = train(preset, vocabulary, ids, folder / "checkpoint.npz", report)
+    if not finish():
+        return None
     report.stage("scoring the test text, which takes minutes")
     return {
         **training_run(name, preset, model, history),

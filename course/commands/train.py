@@ -3,6 +3,9 @@
 Everything lands in the folder `training/PRESET` of the course: `checkpoint.npz` after each epoch, `history.json` and,
 for a translator, `translator.keras` at the end. `--store` also puts the history into `datasets/histories`, from where
 the lessons plot it, and the translator into `datasets/translators`.
+
+`--devices N` shares every batch out among the devices of this machine, and `--hosts A:PORT,B:PORT --host I` among
+several: the same command on each, with its place among them, and a folder `training` that all of them see.
 """
 
 import difflib
@@ -18,6 +21,7 @@ from course.commands import histories, language_runs, translation_runs
 from course.commands.presets import PRESETS, LanguagePreset
 from course.commands.progress import Progress
 from course.datasets import EMBEDDED, available, how_to_get
+from course.parallel import distribute
 from course.training import Diverged
 
 FOLDER = Path(__file__).parents[2] / "training"
@@ -38,6 +42,12 @@ def main(arguments) -> int:
     if not available(preset.corpus):
         print(how_to_get(preset.corpus), file=sys.stderr)
         return 1
+    try:
+        if arguments.devices or arguments.hosts:
+            distribute(arguments.devices, tuple(filter(None, arguments.hosts.split(","))), arguments.host)
+    except ValueError as fault:
+        print(fault, file=sys.stderr)
+        return 2
     runs = language_runs if isinstance(preset, LanguagePreset) else translation_runs
     try:
         with Progress("steps") as progress:
@@ -46,6 +56,8 @@ def main(arguments) -> int:
     except (Diverged, ValueError) as fault:
         print(fault, file=sys.stderr)
         return 1
+    if history is None:  # the first host goes on from here
+        return 0
     file = folder / "history.json"
     histories.write(file, history)
     if arguments.store:

@@ -12,6 +12,7 @@ from course.datasets import load
 from course.decoding import batched, beam, greedy, until
 from course.metrics import bleu, chrf
 from course.models.translator import Translator
+from course.parallel import finish
 from course.text.codecs import Subwords, Words
 from course.text.tokens import tokenize
 from course.text.vocabulary import END_ID, START_ID
@@ -25,15 +26,20 @@ LENGTHS = ((1, 4), (5, 6), (7, 8), (9, 12), (13, 1000))  # words and marks of th
 SAMPLES = 30  # test translations kept, drawn by the corpus' own hash order
 
 
-def run(name: str, preset: TranslationPreset, folder: Path, report) -> dict:
-    """Train, or go on where the checkpoint in the folder ends, save the model, score it; the history to store."""
+def run(name: str, preset: TranslationPreset, folder: Path, report) -> dict | None:
+    """Train, or go on where the checkpoint in the folder ends, save the model, score it; the history to store.
+
+    Where several processes train, only the first goes on after the training; the others return None.
+    """
     corpus = load(preset.corpus)
     model, history = train(preset, corpus, folder / "checkpoint.npz", report)
+    if not finish():
+        return None
     alone = Translator.from_config(model.get_config())  # without the optimiser, which is twice as large as the model
     alone.set_weights(model.get_weights())
     alone.save(folder / "translator.keras")
     report.stage("translating the test sentences, which takes minutes")
-    return {**training_run(name, preset, model, history), **evaluate(model, corpus.test)}
+    return {**training_run(name, preset, model, history), **evaluate(alone, corpus.test)}
 
 
 def train(preset: TranslationPreset, corpus, checkpoint: Path, report) -> tuple[Translator, History]:

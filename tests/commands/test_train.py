@@ -46,8 +46,15 @@ def tiny(monkeypatch, tmp_path):
     return tmp_path
 
 
-def arguments(preset="tiny", store=False):
-    return SimpleNamespace(preset=preset, store=store)
+def arguments(preset="tiny", store=False, devices=None, hosts="", host=0):
+    return SimpleNamespace(preset=preset, store=store, devices=devices, hosts=hosts, host=host)
+
+
+@pytest.mark.skipif(keras.backend.backend() == "jax", reason="JAX can")
+@pytest.mark.parametrize("several", [{"devices": 2}, {"hosts": "a:1,b:1", "host": 1}])
+def test_several_devices_need_jax(tiny, capsys, several):
+    assert train.main(arguments(**several)) == 2
+    assert "expected KERAS_BACKEND=jax" in capsys.readouterr().err
 
 
 def test_a_run_leaves_checkpoint_and_history_and_repeats_itself_exactly(tiny, capsys):
