@@ -12,7 +12,7 @@ from nbgrader.preprocessors import (
     LockCells,
 )
 
-from course.grading.release import NamedStubs
+from course.grading.release import NamedStubs, RefuseToExecute
 
 c = get_config()  # noqa: F821, given by nbgrader
 
@@ -30,3 +30,4 @@ c.GenerateAssignment.preprocessors = [
     ComputeChecksums,  # once more: hidden tests are gone
     CheckCellMetadata,
 ]
+c.Autograde.sanitize_preprocessors = [RefuseToExecute]  # formgrader's button runs answers as you, without a sandbox

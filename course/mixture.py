@@ -96,4 +96,6 @@ def best_words(probabilities, k: int) -> np.ndarray:
     [5, 4]
     """
     words = np.asarray(probabilities)[len(SPECIALS) :]
-    return np.argsort(-words, kind="stable")[:k] + len(SPECIALS)
+    bound = np.partition(words, -k)[-k] if 0 < k < len(words) else -np.inf  # only what reaches it is sorted
+    [good] = np.nonzero(words >= bound)
+    return good[np.argsort(-words[good], kind="stable")[:k]] + len(SPECIALS)

@@ -211,9 +211,11 @@ class NGramModel:
             recursive = self.backs_off and length > 1
             below = self._seen[-1][level.suffixes] if recursive else self._uniform[level.words]
             seen, backoff = self._tables(length, level, below)
-            self._seen.append(seen)
-            self._backoff.append(np.where(np.diff(level.first) > 0, backoff, 1.0))
-        self._ranking = np.argsort(-self._seen[0], kind="stable").astype(np.int32)  # single tokens, most probable first
+            # The last two places answer for the numbers -1 and -2: never seen, and no factor.
+            self._seen.append(np.append(seen, [0.0, 0.0]))
+            self._backoff.append(np.append(np.where(np.diff(level.first) > 0, backoff, 1.0), [1.0, 1.0]))
+        tokens = np.argsort(-self._seen[0][:-2], kind="stable")
+        self._ranking = tokens.astype(np.int32)  # single tokens, most probable first
 
     def _tables(self, length: int, level: Level, below) -> tuple[np.ndarray, np.ndarray]:
         """The smoother itself.
@@ -233,19 +235,15 @@ class NGramModel:
         """P(word | context) of many words at once, by the rule at the top of this module.
 
         Args:
-            contexts: for each context length from 0 the number of the context before each word.
+            contexts: for each context length from 0 the number of the context before each word, or of all of them.
             entries: for each length from 1 the number of the n-gram that ends in the word.
             words: ids, shape (words,).
         """
-        uniform = self._uniform[words]
-        probabilities = uniform.copy()
+        uniform = probabilities = self._uniform[words]
         for seen, backoff, context, entry in zip(self._seen, self._backoff, contexts, entries, strict=False):
             if not self.backs_off:
                 probabilities = np.where(context == _BEYOND_START, probabilities, uniform)
-            [known] = np.nonzero(context >= 0)
-            probabilities[known] *= backoff[context[known]]
-            [counted] = np.nonzero(entry >= 0)
-            probabilities[counted] = seen[entry[counted]]
+            probabilities = np.where(entry >= 0, seen[entry], backoff[context] * probabilities)
         return probabilities
 
     def token_log_probs(self, sequences) -> np.ndarray:
@@ -268,9 +266,8 @@ class NGramModel:
 
     def _given(self, contexts: list[int], words) -> np.ndarray:
         """P(word | context) of several words after one context."""
-        columns = [np.full(len(words), context) for context in contexts]
-        entries = [level.find(column, words) for level, column in zip(self.counts.levels, columns, strict=False)]
-        return self._probabilities(columns, entries, words)
+        entries = [level.find(context, words) for level, context in zip(self.counts.levels, contexts, strict=False)]
+        return self._probabilities(contexts, entries, words)
 
     def distribution(self, context: Sequence[int]) -> np.ndarray:
         """P(· | context) over the whole vocabulary.
@@ -301,7 +298,7 @@ class NGramModel:
             if number >= 0:
                 here = slice(level.first[number], level.first[number + 1])
                 candidates.append(level.words[here][_largest(seen[here], enough)])
-        words = np.unique(np.concatenate(candidates))
+        words = np.unique(np.concatenate(candidates)).astype(np.int64)  # wide enough for keys
         words = words[words >= len(SPECIALS)]
         probabilities = self._given(contexts, words)
         best = np.argsort(-probabilities, kind="stable")[:k]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from course.backend import compiled, keras
-from course.decoding import Decoded, batched, beam, greedy, length_penalty, sample, until
+from course.decoding import Decoded, _largest, batched, beam, greedy, length_penalty, sample, until
 
 pytestmark = pytest.mark.keras
 
@@ -267,3 +267,14 @@ def test_until_cuts_before_the_first_end():
     assert until([7, 8, END, 9, END], END) == [7, 8]
     assert until(np.array([7, 8]), END) == [7, 8]
     assert until([END], END) == []
+
+
+@pytest.mark.parametrize(("columns", "k"), [(5, 5), (384, 3), (1000, 1), (1000, 5), (10_000, 5)])
+def test_search_by_groups_finds_the_largest_and_of_equals_the_first(columns, k):
+    values = np.random.default_rng(columns).integers(0, columns // 4, (7, columns)).astype("float32")  # many are equal
+    values[3, : columns - 1] = -np.inf  # as after a hypothesis that is not there
+    found, places = map(ops.convert_to_numpy, _largest(ops.convert_to_tensor(values), k))
+    expected = np.argsort(-values, axis=1, kind="stable")[:, :k]
+    np.testing.assert_array_equal(found, np.take_along_axis(values, expected, axis=1))
+    alive = np.isfinite(found)
+    np.testing.assert_array_equal(places[alive], expected[alive])

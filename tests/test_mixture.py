@@ -95,3 +95,9 @@ def test_best_words_are_in_falling_order_without_specials():
     probabilities = np.array([0.3, 0.2, 0.1, 0.1, 0.05, 0.15, 0.1])
     assert best_words(probabilities, 3).tolist() == [5, 6, 4]
     assert best_words(probabilities, 99).tolist() == [5, 6, 4]
+
+
+@pytest.mark.parametrize("k", [0, 1, 3, 50, 96, 97])
+def test_best_words_are_those_of_a_full_sort_and_of_equals_the_first(k):
+    probabilities = np.random.default_rng(k).integers(0, 20, 100) / 1000  # many are equal
+    assert best_words(probabilities, k).tolist() == (4 + np.argsort(-probabilities[4:], kind="stable"))[:k].tolist()

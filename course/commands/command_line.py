@@ -3,7 +3,9 @@
 import argparse
 import difflib
 import importlib
+import os
 import sys
+from pathlib import Path
 
 from course.commands import environment, interpreter
 
@@ -13,13 +15,16 @@ The first start makes an environment in the folder .venv (one to three minutes, 
 COURSE_VENV=FOLDER uses another folder instead; an environment that is already there is used as it is.
 COURSE_DATA=FOLDER names a folder with real corpora, so that nothing is downloaded."""
 
-VERBS = {  # verb: (module of course.commands, what it does)
-    "lab": ("lab", "open JupyterLab on the first lesson"),
-    "run": ("run", "execute lessons without a browser and write them as HTML"),
-    "data": ("data", "fetch and verify a real corpus; without a name, list them"),
-    "train": ("train", "train a model on real text, resumably; without a preset, list them"),
-    "check": ("checks", "the fast checks: format, lint, architecture, unit tests"),
-    "test": ("checks", "everything CI runs: the fast checks, both back ends, every notebook"),
+VERBS = {  # verb: (module, seen from course.commands, what it does)
+    "lab": (".lab", "open JupyterLab on the first lesson"),
+    "run": (".run", "execute lessons without a browser and write them as HTML"),
+    "data": (".data", "fetch and verify a real corpus; without a name, list them"),
+    "train": (".train", "train a model on real text, resumably; without a preset, list them"),
+    "grade": ("..grading.command", "grade a class: sandboxed answers, marks, feedback, nbgrader's gradebook"),
+    "doctor": ("..grading.doctor", "look at every wall of the sandbox in which answers are graded"),
+    "bench": (".bench", "measure the course against named peers; without a name, list the benchmarks"),
+    "check": (".checks", "the fast checks: format, lint, architecture, unit tests"),
+    "test": (".checks", "everything CI runs: the fast checks, both back ends, every notebook"),
 }
 
 
@@ -44,6 +49,15 @@ def command_parser():
     add["train"].add_argument("--devices", type=int, metavar="N", help="share each batch out among N devices (JAX)")
     add["train"].add_argument("--hosts", default="", metavar="A:PORT,B:PORT", help="and among these machines")
     add["train"].add_argument("--host", type=int, default=0, metavar="I", help="place of this one among them, from 0")
+    grade = add["grade"].add_argument
+    grade("exercise", metavar="ASSIGNMENT", help="05, or 05_lstm_gates")
+    grade("--submissions", type=Path, default=Path("submitted"), metavar="DIR", help="a folder or a zip of notebooks")
+    grade("--into", type=Path, default=Path(), metavar="DIR", help="where gradebook.db, grading/ and feedback/ go")
+    grade("--workers", type=int, default=os.cpu_count(), metavar="N", help="processes on this machine")
+    grade("--scheduler", metavar="ADDRESS", help="a dask cluster instead, such as tcp://host:8786")
+    grade("--trust-submissions", action="store_true", help="run them without a sandbox, as you: for your own work only")
+    add["bench"].add_argument("names", nargs="*", metavar="NAME", help="the benchmarks to run, or all")
+    add["bench"].add_argument("--rounds", type=int, metavar="N", help="measure every side so many times")
     return top
 
 
@@ -66,7 +80,7 @@ def main(argv):
         if not folder.samefile(sys.prefix):
             interpreter.hand_over([str(environment.python_in(folder)), "-m", "course", *argv])
         module, _ = VERBS[arguments.verb]
-        return importlib.import_module(f"course.commands.{module}").main(arguments)
+        return importlib.import_module(module, "course.commands").main(arguments)
     except environment.EnvironmentFault as fault:
         print(fault, file=sys.stderr)
         return 1

@@ -62,6 +62,7 @@ def main(arguments) -> int:
     histories.write(file, history)
     if arguments.store:
         shutil.copyfile(file, histories.FOLDER / f"{runs.LESSON}_{arguments.preset}.json")
+        MODELS.mkdir(exist_ok=True)
         for model in folder.glob("*.keras"):
             shutil.copyfile(model, MODELS / f"{arguments.preset}.keras")
     print(runs.summary(history))

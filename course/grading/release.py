@@ -1,8 +1,8 @@
-"""What `nbgrader generate_assignment` does in this course beyond nbgrader: stubs that say what is missing."""
+"""What nbgrader does differently in this course: stubs that say what is missing, and no answer run unsandboxed."""
 
 import re
 
-from nbgrader.preprocessors import ClearSolutions
+from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 
 
 class NamedStubs(ClearSolutions):
@@ -20,3 +20,19 @@ class NamedStubs(ClearSolutions):
         self.code_stub = {"python": f'raise NotImplementedError("Exercise {number}: write {missing[-1]}")'}
         self.text_stub = f"*Exercise {number}: write your answer here.*"
         return super().preprocess_cell(cell, resources, cell_index)
+
+
+class RefuseToExecute(NbGraderPreprocessor):
+    """`nbgrader autograde` runs answers as the person who grades; this stops it before the first cell."""
+
+    def preprocess(self, nb, resources):
+        """Refuse.
+
+        Raises:
+            RuntimeError: always.
+        """
+        name = resources["nbgrader"]["assignment"]
+        raise RuntimeError(
+            f"expected `python -m course grade {name.split('_')[0]}`, which runs answers in a sandbox; "
+            "`nbgrader autograde`, also behind formgrader's button, would run them with all your rights"
+        )

@@ -1,5 +1,7 @@
 """Tokens to integers and back."""
 
+import bisect
+import functools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -60,6 +62,24 @@ class Vocabulary:
     def id(self, token: str) -> int:
         """The id of one token, that of <unk> for an unknown one."""
         return self._ids.get(token, UNK_ID)
+
+    def starting_with(self, letters: str) -> np.ndarray:
+        """The ids of all tokens that begin with the letters, whatever the case of either, in alphabetical order.
+
+        >>> vocabulary = Vocabulary.from_tokens(["Ice", "icy", "hot"])
+        >>> vocabulary.decode(vocabulary.starting_with("ic"))
+        ['Ice', 'icy']
+        """
+        (lowered, ids), letters = self._alphabet, letters.lower()
+        first = bisect.bisect_left(lowered, letters)
+        last = bisect.bisect_right(lowered, letters, key=lambda token: token[: len(letters)])
+        return ids[first:last]
+
+    @functools.cached_property
+    def _alphabet(self) -> tuple[list[str], np.ndarray]:
+        """All tokens in lower case, sorted, and their ids: sorted once, for a search at every key."""
+        pairs = sorted((token.lower(), i) for i, token in enumerate(self.tokens))
+        return [token for token, _ in pairs], np.array([i for _, i in pairs])
 
     def encode(self, tokens: Iterable[str]) -> np.ndarray:
         """The ids of the tokens, int32, shape (tokens,)."""

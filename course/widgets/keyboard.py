@@ -36,8 +36,8 @@ def suggestions(model: Suggester, vocabulary: Vocabulary, text: str, k: int = CH
     context = vocabulary.encode([START, *tokens])
     if not begun:
         return vocabulary.decode(model.suggest(context, k))
-    words = vocabulary.decode(model.suggest(context, len(vocabulary)))
-    return [word for word in words if word.lower().startswith(begun.lower())][:k]
+    words = model.suggest(context, len(vocabulary))
+    return vocabulary.decode(words[np.isin(words, vocabulary.starting_with(begun))][:k])
 
 
 def accept(text: str, word: str) -> str:

@@ -169,7 +169,6 @@ def tiny_pairs(tiny, monkeypatch):
     monkeypatch.setattr(translation_runs, "SAMPLES", 2)
     monkeypatch.setattr(translation_runs, "MAX_STEPS", 12)
     monkeypatch.setattr(train, "MODELS", tiny / "translators")
-    (tiny / "translators").mkdir()
     return tiny
 
 

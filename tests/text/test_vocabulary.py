@@ -57,3 +57,11 @@ def test_a_vocabulary_must_begin_with_the_specials_and_repeat_nothing():
 def test_the_specials_have_the_same_ids_in_every_vocabulary():
     for vocabulary in (Vocabulary.from_tokens([]), Vocabulary.from_tokens(["b", "a", "b"])):
         assert vocabulary.decode([PAD_ID, UNK_ID, START_ID, END_ID]) == [PAD, UNK, START, END]
+
+
+@pytest.mark.parametrize("letters", ["", "a", "Ab", "abc", "b", "<", "é", "zz"])
+def test_tokens_that_begin_with_letters_are_found_in_any_case(letters):
+    tokens = ["ab", "Abc", "aBCd", "b", "ba", "c", "É", "été", "a", "A"]
+    vocabulary = Vocabulary.from_tokens(tokens)
+    expected = {token for token in vocabulary.tokens if token.lower().startswith(letters.lower())}
+    assert set(vocabulary.decode(vocabulary.starting_with(letters))) == expected
