@@ -38,14 +38,14 @@ def distribute(devices: int | None = None, hosts: Sequence[str] = (), host: int 
     distribution.set_distribution(distribution.DataParallel(devices=there, auto_shard_dataset=False))
 
 
-def first() -> bool:
+def is_first_process() -> bool:
     """Whether this is the process that writes files."""
     return processes()[0] == 0
 
 
 def finish() -> bool:
     """End the distribution, in all processes at the same time; whether this is the one that goes on, by itself."""
-    goes_on = first()
+    goes_on = is_first_process()
     distribution.set_distribution(None)
     part_processes()
     return goes_on
@@ -57,7 +57,7 @@ def device_count() -> int:
     return 1 if current is None else current.device_mesh.devices.size
 
 
-def share(inputs, targets):
+def own_share(inputs, targets):
     """This process's rows of a batch, in equal shares for all devices.
 
     Where the rows do not divide, the first ones fill up the last share, with nothing in their targets to be scored.

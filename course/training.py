@@ -9,7 +9,7 @@ from course import checkpoints
 from course.backend import dense, keras
 from course.models.language_model import reset_states
 from course.models.softmax import loss_model
-from course.parallel import device_count, first, share
+from course.parallel import device_count, is_first_process, own_share
 from course.text.vocabulary import START_ID
 from course.text.windows import contiguous_batches
 
@@ -132,7 +132,7 @@ def fit(
         batches = _shuffled_batches(inputs, targets, batch, shuffle)
         for rows in batches:
             # One compiled step per call instead of `model.fit`: no input pipeline to wait for, every step recorded.
-            loss = model.train_on_batch(*share(*_take((inputs, targets), rows)))
+            loss = model.train_on_batch(*own_share(*_take((inputs, targets), rows)))
             run.record(loss, len(batches), tokens=np.count_nonzero(targets[rows]))
         if validation is not None:
             run.validated(_evaluate(model, *validation, batch))
@@ -198,7 +198,7 @@ def fit_stream(
         for window in zip(inputs, targets, strict=True):
             if not carry_state:
                 reset_states(model)
-            run.record(objective.train_on_batch(list(share(*window))), len(inputs))
+            run.record(objective.train_on_batch(list(own_share(*window))), len(inputs))
         if validation is not None:
             run.validated(_stream_loss(exact, validation, steps))
     reset_states(model)
@@ -235,7 +235,7 @@ def _stream_loss(objective, ids, steps: int) -> float:
     reset_states(objective)
     losses, tokens = [], []
     for inputs, targets in _stream_windows(ids, objective.inputs[0].shape[0], steps):
-        losses.append(float(objective.test_on_batch(list(share(inputs, targets)))))
+        losses.append(float(objective.test_on_batch(list(own_share(inputs, targets)))))
         tokens.append(np.count_nonzero(targets))
     reset_states(objective)
     return float(np.average(losses, weights=tokens))
@@ -278,7 +278,7 @@ class _Run:
             history = self.history
             history.losses.append(float(np.average(history.step_losses[-len(self.tokens) :], weights=self.tokens)))
             history.seconds.append(time.perf_counter() - start)
-            if self.checkpoint is not None and first():
+            if self.checkpoint is not None and is_first_process():
                 checkpoints.save(self.checkpoint, self.variables, asdict(history), self.best_weights)
             if self.report is not None:
                 self.report(_line(history, epoch, self.epochs, len(self.tokens)))
@@ -363,7 +363,7 @@ def _take(arrays, rows):
 def _evaluate(model, inputs, targets, batch: int) -> float:
     losses, tokens = [], []
     for rows in _row_batches(np.argsort(_lengths(targets), kind="stable"), batch):
-        losses.append(float(model.test_on_batch(*share(*_take((inputs, targets), rows)))))
+        losses.append(float(model.test_on_batch(*own_share(*_take((inputs, targets), rows)))))
         tokens.append(np.count_nonzero(targets[rows]))
     return float(np.average(losses, weights=tokens))
 

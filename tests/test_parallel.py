@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from course.backend import keras
-from course.parallel import device_count, distribute, share
+from course.parallel import device_count, distribute, own_share
 from tests import parallel_run
 
 pytestmark = pytest.mark.keras
@@ -60,8 +60,8 @@ def test_two_processes_of_two_devices_train_as_one(capsys):
 def test_what_is_not_distributed_is_left_as_it_is():
     inputs, targets = np.ones((3, 2)), np.ones((3, 2))
     assert device_count() == 1
-    assert share(inputs, targets)[0] is inputs
-    assert share(inputs, targets)[1] is targets
+    assert own_share(inputs, targets)[0] is inputs
+    assert own_share(inputs, targets)[1] is targets
 
 
 @pytest.mark.parametrize(("count", "expected"), [(1, [[0, 1, 2, 3, 4, 0]]), (3, [[0, 1], [2, 3], [4, 0]])])
@@ -70,7 +70,7 @@ def test_each_process_gets_its_share_and_filled_up_rows_are_not_scored(monkeypat
     inputs, targets = np.arange(5)[:, None] * [1, 1], np.arange(5)[:, None] + [1, 1]
     for index, rows in enumerate(expected):
         monkeypatch.setattr("course.parallel.processes", lambda index=index: (index, count))
-        (first, second), own = share((inputs, inputs + 10), targets)
+        (first, second), own = own_share((inputs, inputs + 10), targets)
         assert first[:, 0].tolist() == rows
         assert second[:, 0].tolist() == [row + 10 for row in rows]
         scored = [row + 1 for row in rows]

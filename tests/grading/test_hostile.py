@@ -20,7 +20,7 @@ from course.grading.sandbox import Limits
 from tests.grading import hostile
 
 pytestmark = pytest.mark.usefixtures("walls")
-LIMITS = Limits(call=0.6, total=6, grace=0.3, memory=300 * 2**20, scratch=8 * 2**20, calls=2_000)
+LIMITS = Limits(call=1.5, total=10, grace=0.3, memory=300 * 2**20, scratch=8 * 2**20, calls=2_000)
 
 
 class Graded(NamedTuple):
