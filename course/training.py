@@ -132,7 +132,7 @@ def fit(
         batches = _shuffled_batches(inputs, targets, batch, shuffle)
         for rows in batches:
             # One compiled step per call instead of `model.fit`: no input pipeline to wait for, every step recorded.
-            loss = model.train_on_batch(*own_share(*_take((inputs, targets), rows)))
+            loss = model.train_on_batch(*own_share(*_take(inputs, targets, rows)))
             run.record(loss, len(batches), tokens=np.count_nonzero(targets[rows]))
         if validation is not None:
             run.validated(_evaluate(model, *validation, batch))
@@ -329,8 +329,8 @@ def _check_rows(inputs, targets) -> None:
 def _shuffled_batches(inputs, targets, batch: int, shuffle) -> list[np.ndarray]:
     """Row numbers of each batch, in random order, texts of similar length together: a short one needs no long row."""
     rows = shuffle.permutation(len(targets))
-    lengths = [_lengths(ids[rows]) for ids in [*keras.tree.flatten(inputs), targets]]
-    rows = rows[np.lexsort(lengths)]  # by the targets first; equal lengths stay shuffled
+    arrays = [*inputs, targets] if isinstance(inputs, tuple) else [targets]
+    rows = rows[np.lexsort([_lengths(ids[rows]) for ids in arrays])]  # the targets' first; equal ones stay shuffled
     batches = _row_batches(rows, batch)
     return [batches[number] for number in shuffle.permutation(len(batches))]
 
@@ -344,18 +344,19 @@ def _lengths(ids) -> np.ndarray:
     return ids.shape[1] - np.argmax(ids[:, ::-1] != 0, axis=1)
 
 
-def _take(arrays, rows):
+def _take(inputs, targets, rows):
     """The rows of each array, without the columns in which all arrays of that width have only padding.
 
-    Where every shape is compiled anew, widths are rounded up, to a multiple of 8 or, beyond 32, of 16.
+    Widths are rounded up, to a multiple of 8 or, beyond 32, of 16, so that few shapes need compiling. Those of pairs of
+    sentences are not, unless every shape is compiled anew: so short are they that a third of the work would be padding.
     """
-    taken = keras.tree.map_structure(lambda ids: ids[rows], arrays)
+    taken = keras.tree.map_structure(lambda ids: ids[rows], (inputs, targets))
+    exact = isinstance(inputs, tuple) and keras.backend.backend() != "jax"
     columns = {}
     for ids in keras.tree.flatten(taken):
-        used = _lengths(ids).max()
-        if keras.backend.backend() == "jax":
-            coarse = 8 if used <= 32 else 16
-            used = -(-used // coarse) * coarse
+        longest = _lengths(ids).max()
+        coarse = 1 if exact else 8 if longest <= 32 else 16
+        used = -(-longest // coarse) * coarse
         columns[ids.shape[1]] = max(used, columns.get(ids.shape[1], 0))
     return keras.tree.map_structure(lambda ids: ids[:, : columns[ids.shape[1]]], taken)
 
@@ -363,7 +364,7 @@ def _take(arrays, rows):
 def _evaluate(model, inputs, targets, batch: int) -> float:
     losses, tokens = [], []
     for rows in _row_batches(np.argsort(_lengths(targets), kind="stable"), batch):
-        losses.append(float(model.test_on_batch(*own_share(*_take((inputs, targets), rows)))))
+        losses.append(float(model.test_on_batch(*own_share(*_take(inputs, targets, rows)))))
         tokens.append(np.count_nonzero(targets[rows]))
     return float(np.average(losses, weights=tokens))
 

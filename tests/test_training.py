@@ -59,21 +59,26 @@ def test_padding_changes_no_loss():
 
 
 def test_long_padding_is_cut_off_and_never_a_word():
-    """Where each shape is compiled anew, as on JAX, widths are rounded up."""
-    exact, rounded = (6, 20, 33), (8, 24, 48)
-    few, some, many = rounded if keras.backend.backend() == "jax" else exact
-    short, long = np.array([[5, 6, 7, 0, 0, 8] + [0] * 40]), np.array([[4] * 20 + [0] * 26])
-    first, second = _take((short, long), np.array([0]))
-    assert first.shape == second.shape == (1, some)  # arrays of one width stay aligned
-    np.testing.assert_array_equal(second, long[:, :some])
-    assert _take(short, np.array([0])).shape == (1, few)
-    assert _take(np.array([[4] * 33 + [0] * 20]), np.array([0])).shape == (1, many)
+    short, long = np.array([[5, 6, 7, 0, 0, 0] + [0] * 40]), np.array([[4] * 20 + [0] * 26])
+    first, second = _take(short, long, np.array([0]))
+    assert first.shape == second.shape == (1, 24)  # arrays of one width stay aligned; 20 is rounded up
+    np.testing.assert_array_equal(second, long[:, :24])
+    assert _take(short, short, np.array([0]))[0].shape == (1, 8)
+    many = np.array([[4] * 33 + [0] * 20])
+    assert _take(many, many, np.array([0]))[1].shape == (1, 48)  # long rows are rounded to 16
+
+
+def test_widths_of_pairs_are_exact_unless_each_shape_is_compiled():
+    source, target = np.array([[5, 6, 7, 0, 0, 0, 0, 0, 0, 0]]), np.array([[4, 4, 4, 4, 4] + [0] * 15])
+    (first, second), third = _take((source, target), target, np.array([0]))
+    rounded = keras.backend.backend() == "jax"
+    assert [array.shape[1] for array in (first, second, third)] == ([8, 8, 8] if rounded else [3, 5, 5])
 
 
 def test_a_batch_has_rows_of_similar_length_in_all_arrays():
     drawn = np.random.default_rng(3).integers(1, 10, (2, 400))  # lengths of sources and of targets
     sources, targets = (np.arange(9) < lengths[:, None] for lengths in drawn)
-    batches = _shuffled_batches(sources, targets, 4, np.random.default_rng(0))
+    batches = _shuffled_batches((sources, targets), targets, 4, np.random.default_rng(0))
     places = sum(drawn[:, rows].max(axis=1).sum() * len(rows) for rows in batches)
     assert places < 1.1 * drawn.sum()  # 1.3 times as many if only the targets are looked at
 
@@ -95,7 +100,7 @@ def test_texts_of_similar_length_share_a_batch():
     train_on_batch = model.train_on_batch
     model.train_on_batch = lambda x, y: (seen.append(x.shape), train_on_batch(x, y))[1]
     fit(model, inputs, targets, **SETTINGS | {"batch": 3})
-    assert sorted(seen) == [(3, 8 if keras.backend.backend() == "jax" else 4), (3, 31)]
+    assert sorted(seen) == [(3, 8), (3, 31)]
 
 
 def test_epoch_loss_weighs_batches_by_their_tokens():
