@@ -44,7 +44,7 @@ def additive_attention(queries, memory, real, query_kernel, memory_kernel, vecto
     return attend(np.tanh(both) @ vector, memory, real)  # (13.1)
 
 
-def multiplicative_attention(queries, memory, real, memory_kernel) -> Attended:
+def multiplicative_attention(queries, memory, real, memory_kernel, scaled: bool = False) -> Attended:
     """The score of a product: q W m, the "general" score.
 
     Lesson 13, eq. (13.2)-(13.4); Luong, Pham & Manning (2015).
@@ -52,6 +52,7 @@ def multiplicative_attention(queries, memory, real, memory_kernel) -> Attended:
     Args:
         queries, memory, real: as in `additive_attention`.
         memory_kernel: W, shape (memory_size, query_size).
+        scaled: divide the scores by sqrt(query_size), as Vaswani et al. (2017) do.
 
     Raises:
         ValueError: a shape does not fit, or a row of the memory is nothing but padding.
@@ -62,7 +63,8 @@ def multiplicative_attention(queries, memory, real, memory_kernel) -> Attended:
     [[[0.95, 0.05], [0.05, 0.95]]]
     """
     _check("memory_kernel", memory_kernel, (memory.shape[-1], queries.shape[-1]))
-    return attend(queries @ (memory @ memory_kernel).transpose(0, 2, 1), memory, real)  # (13.2)
+    scores = queries @ (memory @ memory_kernel).transpose(0, 2, 1)  # (13.2)
+    return attend(scores / np.sqrt(queries.shape[-1]) if scaled else scores, memory, real)
 
 
 def attend(scores, memory, real) -> Attended:

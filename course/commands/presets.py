@@ -60,10 +60,10 @@ class TranslationPreset:
     layers: int = 1
     bidirectional: bool = True
     reverse_source: bool = False
-    dropout: float = 0.25
+    dropout: float = 0.2
     batch: int = 64
-    epochs: int = 10
-    learning_rate: float = 0.002
+    epochs: int = 14
+    learning_rate: float = 0.003
     clip_norm: float = 1.0
     longest: int = 40
 
@@ -85,7 +85,7 @@ PRESETS = {
         "ptb", 256, 256, 1, 0.2, streams=32, epochs=8, takes="one core, 20 minutes", **_TWO_CORES
     ),
     "ptb": LanguagePreset("ptb", 400, 256, 2, 0.35, streams=32, epochs=25, takes="one core, 80 minutes", **_TWO_CORES),
-    "tatoeba-attention": TranslationPreset("tatoeba-eng-fra", "multiplicative", takes="one core, 100 minutes"),
+    "tatoeba-attention": TranslationPreset("tatoeba-eng-fra", "scaled", takes="one core, 2 hours"),
     "tatoeba": TranslationPreset("tatoeba-eng-fra", None, takes="one core, 90 minutes"),
     "ptb-published": LanguagePreset("ptb", epochs=39, takes="one GPU, the published setting", **_PUBLISHED),
 }

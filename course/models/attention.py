@@ -5,7 +5,7 @@ import numpy as np
 from course.backend import keras
 
 ops = keras.ops
-SCORES = ("additive", "multiplicative")
+SCORES = ("additive", "multiplicative", "scaled")
 
 
 class Attention(keras.layers.Layer):
@@ -14,10 +14,12 @@ class Attention(keras.layers.Layer):
     With query q and memory vectors m_s, the score of m_s is
 
     - "multiplicative": q W m_s, the "general" score of Luong, Pham & Manning (2015);
+    - "scaled": the same product divided by sqrt(units), as Vaswani et al. (2017) do, because a sum of more terms
+      spreads wider and a softmax of wide scores passes little gradient;
     - "additive": v tanh(q W_q + m_s W_m), the score of Bahdanau, Cho & Bengio (2015).
 
     Args:
-        units: size of the vectors that are compared: that of the queries for the multiplicative score.
+        units: size of the vectors that are compared: that of the queries for a product.
         score: one of `SCORES`.
 
     Raises:
@@ -58,6 +60,8 @@ class Attention(keras.layers.Layer):
             sum to one, those of padding are 0.
         """
         if self.to_queries is None:
+            if self.score == "scaled":
+                queries = queries * self.units**-0.5
             scores = ops.matmul(queries, ops.transpose(keys, (0, 2, 1)))
         else:
             both = ops.tanh(self.to_queries(queries)[:, :, None, :] + keys[:, None, :, :])

@@ -208,7 +208,7 @@ class Translator(keras.Model):
         reverse_source: read the source from its last word to its first (Sutskever et al. 2014).
         layers: LSTMs one upon the other, on both sides.
         bidirectional: the first LSTM of the encoder reads both ways, with half the units each.
-        attention: None, "additive" or "multiplicative", see `models.attention`.
+        attention: None or one of `models.attention.SCORES`.
         dropout: share of values dropped in front of each LSTM and of the output.
         tied: the output weights are the word vectors of the target (Press & Wolf 2017).
         shared: source and target have one table of word vectors; their vocabularies must be one.

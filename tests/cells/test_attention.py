@@ -129,6 +129,17 @@ def test_additive_scores_are_bounded_and_multiplicative_ones_grow_with_the_query
     np.testing.assert_allclose(large, 1e3 * small)
 
 
+def test_scaled_scores_do_not_spread_wider_with_more_units(rng):
+    def spread(units, scaled):
+        queries, memory = rng.normal(size=(1, 40, units)), rng.normal(size=(1, 50, units))
+        real = np.ones((1, 50), bool)
+        return multiplicative_attention(queries, memory, real, np.eye(units), scaled).scores.std()
+
+    for units in (16, 64, 256):  # a product of two normal vectors has variance `units`
+        assert spread(units, scaled=False) == pytest.approx(units**0.5, rel=0.2)
+        assert spread(units, scaled=True) == pytest.approx(1, rel=0.2)
+
+
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [

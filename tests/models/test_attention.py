@@ -1,5 +1,7 @@
 """The attention layer against its equations in NumPy, in value and in gradient."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,11 @@ pytestmark = pytest.mark.keras
 
 BATCH, TARGET_STEPS, SOURCE_STEPS, UNITS, MEMORY = 2, 3, 4, 5, 6
 REAL = np.array([[True, True, True, True], [True, True, False, False]])
-EQUATIONS = {"additive": additive_attention, "multiplicative": multiplicative_attention}
+EQUATIONS = {
+    "additive": additive_attention,
+    "multiplicative": multiplicative_attention,
+    "scaled": partial(multiplicative_attention, scaled=True),
+}
 
 
 @pytest.fixture(params=sorted(EQUATIONS))
@@ -85,7 +91,7 @@ def test_layer_reproduces_the_equations_in_gradient(layer, texts):
 
 
 def test_an_unknown_score_is_refused():
-    with pytest.raises(ValueError, match=r"expected a score of .*additive.*multiplicative.*, got 'cosine'"):
+    with pytest.raises(ValueError, match=r"expected a score of .*additive.*multiplicative.*scaled.*, got 'cosine'"):
         Attention(4, "cosine")
 
 

@@ -31,12 +31,12 @@ def model():
 OPTIONS = {
     "layers": (1, 2),
     "bidirectional": (False, True),
-    "attention": (None, "additive", "multiplicative"),
+    "attention": (None, "additive", "multiplicative", "scaled"),
     "tied": (False, True),
     "shared": (False, True),
     "reverse_source": (False, True),
 }
-# Seven models in which any two values of any two options meet; all 96 pass as well.
+# Nine models in which any two values of any two options meet; all 128 pass as well.
 PAIRWISE = [
     dict(zip(OPTIONS, row, strict=True))
     for row in [
@@ -46,6 +46,8 @@ PAIRWISE = [
         (1, True, "multiplicative", False, True, True),
         (2, False, "multiplicative", True, False, False),
         (2, True, "additive", False, False, True),
+        (1, True, "scaled", True, True, True),
+        (2, False, "scaled", False, False, False),
         (2, True, None, True, True, True),
     ]
 ]
