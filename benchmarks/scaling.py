@@ -105,7 +105,7 @@ def run(rounds: int) -> Iterator[Figure]:
                 yield Figure(f"{curve.work}, {what} {size:,}", "CPU time", 1e3 * value, "ms")
             yield Figure(f"{curve.work} by {what}", f"slope, theory {curve.theory}", slopes[curve.work], "")
     for what, several in curves().items():
-        _draw(what, several[0].sizes, seconds[what], slopes)
+        _draw(what, several, seconds[what], slopes)
     write_text(DOCS / "scaling.md", page(slopes))
 
 
@@ -140,13 +140,19 @@ def page(slopes: dict[str, float]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _draw(what, sizes, lines, slopes) -> None:
+def _draw(what, several, seconds, slopes) -> None:
+    """The measured curves, and for each a dotted line of theory's slope that ends in its last point."""
     matplotlib.use("agg")
     use_style()
-    named = {f"{work}: slope {slopes[work]:.2f}": [1e3 * value for value in cpu] for work, cpu in lines.items()}
-    title = f"How cost grows with the {what}"
+    sizes = np.array(several[0].sizes)
+    named = {f"{work}: slope {slopes[work]:.2f}": [1e3 * value for value in cpu] for work, cpu in seconds.items()}
+    title = f"How cost grows with the {what}; dotted: the slope of theory"
     axes = plot_lines(sizes, named, title, xlabel=f"{what}, logarithmic", ylabel="CPU time, ms", log=True)
     axes.set_xscale("log")
+    half = sizes[len(sizes) // 2 :]
+    for curve, line in zip(several, axes.get_lines(), strict=True):
+        theory = 1e3 * seconds[curve.work][-1] * (half / half[-1]) ** curve.theory
+        axes.plot(half, theory, ":", color=line.get_color(), linewidth=1.5 * line.get_linewidth())
     axes.figure.savefig(DOCS / "pictures" / f"scaling_{what}.png", dpi=80, metadata={"Software": None})
     matplotlib.pyplot.close(axes.figure)
 

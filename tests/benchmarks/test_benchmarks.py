@@ -2,13 +2,16 @@
 
 import doctest
 import json
+import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from benchmarks import gates, keyboard, language_model, ngrams, scaling, translation
+from benchmarks import gates, keyboard, language_model, ngrams, perplexity, scaling, start, suite, translation
 from benchmarks.measure import Ratio
 from benchmarks.report import RESULTS, Comparison, Figure
+from course.commands.checks import summary_table
 
 
 def rows_of(run):
@@ -97,6 +100,44 @@ def test_training_step_gives_loss_and_gradient_and_leaves_the_weights(monkeypatc
     assert training.loss_and_gradients("plain")[0] == loss
     assert training.mean_sampled_loss() == pytest.approx(loss, rel=0.05)
     assert training.timing("chunked").amount == 6
+
+
+def test_recipe_lowers_the_perplexity_that_it_is_compared_by(monkeypatch):
+    small = {
+        "units": 6,
+        "embedding": 6,
+        "layers": 1,
+        "streams": 2,
+        "steps": 5,
+        "frequent": 8,
+        "sampled": 8,
+        "epochs": 5,
+    }
+    monkeypatch.setattr(perplexity, "PRESET", replace(perplexity.PRESET, learning_rate=0.02, **small))
+    monkeypatch.setattr(perplexity, "SCORED_STREAMS", 3)
+    ids = np.tile([5, 6, 7, 8, 9, 10], 60)
+    ours = perplexity.KerasRecipe(30, ids, perplexity.windows(ids[:61], 3, 10), seed=0)
+    before = ours.perplexity()
+    assert before == pytest.approx(30, rel=0.1)  # nothing is learnt yet
+    assert ours.train().cpu > 0
+    assert ours.perplexity() < 0.9 * before
+    assert ours.perplexity() == ours.perplexity()  # states do not carry over
+
+
+def test_server_that_ends_is_told_with_its_words():
+    with pytest.raises(RuntimeError, match="no such thing"):
+        start.start((sys.executable, "-c", "raise SystemExit('no such thing')"))
+
+
+def test_suite_reads_the_table_of_the_steps_and_the_memory():
+    table = summary_table([("lint", 1.0, 0), ("Keras tests on JAX", 59.0, 0)])
+    assert suite.STEP.findall(table) == [("lint", "1.0"), ("Keras tests on JAX", "59.0"), ("together", "60.0")]
+    pytest.importorskip("psutil")
+    said, most = suite.watched(
+        (sys.executable, "-c", "import time; held = b'x' * 50_000_000; time.sleep(2.5); print(9)")
+    )
+    assert said == "9\n"
+    assert 50e6 < most < 200e6
 
 
 def test_scaling_prepares_every_kind_of_work():
