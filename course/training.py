@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 import numpy as np
 
 from course import checkpoints
-from course.backend import dense, keras
+from course.backend import dense, fused_adam, keras
 from course.models.language_model import reset_states
 from course.models.softmax import loss_model
 from course.parallel import device_count, is_first_process, own_share
@@ -47,7 +47,7 @@ class RecordingAdam(keras.optimizers.Adam):
     """Adam that keeps the norm of the last gradient, all variables together, before clipping.
 
     Sparse embedding gradients are made dense first: a word that occurs twice in a batch then counts as in the
-    textbook, both in the norm and in Adam's moments.
+    textbook, both in the norm and in Adam's moments. Where the back end can, an update is one pass over the memory.
     """
 
     def build(self, variables):
@@ -60,6 +60,13 @@ class RecordingAdam(keras.optimizers.Adam):
         grads = [dense(gradient) for gradient in grads]
         self.gradient_norm.assign(keras.ops.sqrt(sum(keras.ops.sum(keras.ops.square(g)) for g in grads)))
         super().apply(grads, trainable_variables)
+
+    def update_step(self, gradient, variable, learning_rate):
+        place = self._get_variable_index(variable)
+        moments = self._momentums[place], self._velocities[place]
+        step = keras.ops.cast(self.iterations + 1, "float32")
+        if not fused_adam(variable, *moments, gradient, learning_rate, step, self.beta_1, self.beta_2, self.epsilon):
+            super().update_step(gradient, variable, learning_rate)
 
 
 def masked_cross_entropy(targets, logits):

@@ -10,6 +10,7 @@ from course.text.vocabulary import START_ID
 from course.text.windows import next_token_rows
 from course.training import (
     Diverged,
+    RecordingAdam,
     _shuffled_batches,
     _take,
     fit,
@@ -130,6 +131,24 @@ def test_first_adam_step_on_a_repeated_word_is_the_textbook_one():
         # bias-corrected moments of one step are g and g²; Keras adds its 1e-7 to the uncorrected root, √(1 − β₂) |g|
         step = 0.01 * gradient / (np.abs(gradient) + 1e-7 / np.sqrt(1 - 0.999))
         np.testing.assert_allclose(old - new, step, rtol=1e-3, atol=1e-5)  # float32 sums in another order
+
+
+def test_adam_in_one_pass_is_keras_adam():
+    rng = np.random.default_rng(0)
+    shapes = [(5, 3), (3,), (2, 3, 4)]
+    start = [rng.normal(size=shape).astype("float32") for shape in shapes]
+    schedule = keras.optimizers.schedules.CosineDecay(0.1, 6)
+    weights = {}
+    for make in (RecordingAdam, keras.optimizers.Adam):
+        random = np.random.default_rng(1)
+        variables = [keras.Variable(values) for values in start]
+        optimizer = make(schedule, beta_1=0.8, beta_2=0.95, epsilon=1e-3, global_clipnorm=3.0)
+        for _ in range(6):
+            optimizer.apply([keras.ops.convert_to_tensor(random.normal(size=s), "float32") for s in shapes], variables)
+        weights[make] = [keras.ops.convert_to_numpy(variable) for variable in variables]
+    for ours, theirs, before in zip(*weights.values(), start, strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=1e-6)  # float32
+        assert np.abs(ours - before).max() > 0.05
 
 
 def test_clipping_shortens_the_gradient_that_adam_sees():
