@@ -139,7 +139,7 @@ def fit(
         batches = _shuffled_batches(inputs, targets, batch, shuffle)
         for rows in batches:
             # One compiled step per call instead of `model.fit`: no input pipeline to wait for, every step recorded.
-            loss = model.train_on_batch(*own_share(*_take(inputs, targets, rows)))
+            loss = model.train_on_batch(*own_share(*_take(inputs, targets, rows, batch)))
             run.record(loss, len(batches), tokens=np.count_nonzero(targets[rows]))
         if validation is not None:
             run.validated(_evaluate(model, *validation, batch))
@@ -269,9 +269,9 @@ class _Run:
         self.model, self.optimizer, self.epochs, self.patience = model, optimizer, epochs, patience
         self.checkpoint, self.report = checkpoint, report
         self.history, self.best_weights, self.tokens = History(), None, []
+        objective = model if objective is None else objective
+        optimizer.build(objective.trainable_variables)  # a compiled step that still has to make them is traced twice
         if checkpoint is not None:
-            objective = model if objective is None else objective
-            optimizer.build(objective.trainable_variables)
             self.variables = [*objective.variables, *optimizer.variables]
             if checkpoint.exists():
                 stored, self.best_weights = checkpoints.restore(checkpoint, self.variables)
@@ -351,27 +351,32 @@ def _lengths(ids) -> np.ndarray:
     return ids.shape[1] - np.argmax(ids[:, ::-1] != 0, axis=1)
 
 
-def _take(inputs, targets, rows):
+def _take(inputs, targets, rows, batch: int):
     """The rows of each array, without the columns in which all arrays of that width have only padding.
+
+    The last batch is filled up to the size of the others, where there are others, with rows in which nothing is scored:
+    another size would have to be compiled.
 
     Widths are rounded up, to a multiple of 8 or, beyond 32, of 16, so that few shapes need compiling. Those of pairs of
     sentences are not, unless every shape is compiled anew: so short are they that a third of the work would be padding.
     """
-    taken = keras.tree.map_structure(lambda ids: ids[rows], (inputs, targets))
+    filled = np.resize(rows, batch) if len(targets) > batch else rows
+    inputs, targets = keras.tree.map_structure(lambda ids: ids[filled], (inputs, targets))
+    targets[len(rows) :] = 0
     exact = isinstance(inputs, tuple) and keras.backend.backend() != "jax"
     columns = {}
-    for ids in keras.tree.flatten(taken):
+    for ids in keras.tree.flatten((inputs, targets)):
         longest = _lengths(ids).max()
         coarse = 1 if exact else 8 if longest <= 32 else 16
         used = -(-longest // coarse) * coarse
         columns[ids.shape[1]] = max(used, columns.get(ids.shape[1], 0))
-    return keras.tree.map_structure(lambda ids: ids[:, : columns[ids.shape[1]]], taken)
+    return keras.tree.map_structure(lambda ids: ids[:, : columns[ids.shape[1]]], (inputs, targets))
 
 
 def _evaluate(model, inputs, targets, batch: int) -> float:
     losses, tokens = [], []
     for rows in _row_batches(np.argsort(_lengths(targets), kind="stable"), batch):
-        losses.append(float(model.test_on_batch(*own_share(*_take(inputs, targets, rows)))))
+        losses.append(float(model.test_on_batch(*own_share(*_take(inputs, targets, rows, batch)))))
         tokens.append(np.count_nonzero(targets[rows]))
     return float(np.average(losses, weights=tokens))
 

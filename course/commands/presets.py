@@ -61,9 +61,9 @@ class TranslationPreset:
     bidirectional: bool = True
     reverse_source: bool = False
     dropout: float = 0.2
-    batch: int = 64
-    epochs: int = 14
-    learning_rate: float = 0.003
+    batch: int = 128
+    epochs: int = 16
+    learning_rate: float = 0.0015
     clip_norm: float = 1.0
     longest: int = 40
 

@@ -5,12 +5,14 @@ import json
 import sys
 from dataclasses import replace
 
+import nbformat
 import numpy as np
 import pytest
 
-from benchmarks import gates, keyboard, language_model, ngrams, perplexity, scaling, start, suite, translation
+from benchmarks import gates, keyboard, language_model, lessons, ngrams, perplexity, scaling, start, suite, translation
 from benchmarks.measure import Ratio
 from benchmarks.report import RESULTS, Comparison, Figure
+from benchmarks.worker import Worker, WorkerFailed
 from course.commands.checks import summary_table
 
 
@@ -138,6 +140,21 @@ def test_suite_reads_the_table_of_the_steps_and_the_memory():
     )
     assert said == "9\n"
     assert 50e6 < most < 200e6
+
+
+def test_seconds_of_a_lesson_are_told_by_kind_of_work(tmp_path):
+    drawing = "import matplotlib.pyplot as plt\nfor _ in range(3):\n    plt.subplots()[0].savefig('x.png')"
+    cells = [nbformat.v4.new_code_cell(source) for source in (drawing, "sum(range(30_000_000))")]
+    path = tmp_path / "one.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    with Worker(lessons.Profiled, path, environment={"MPLBACKEND": "agg"}) as lesson:
+        cpu, seconds = lesson.call("seconds")
+    assert cpu > 0.3
+    assert min(seconds[kind] for kind in ("importing", "drawing", lessons.OTHER)) > 0.05
+    assert seconds["training"] == 0
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")]), path)
+    with Worker(lessons.Profiled, path) as lesson, pytest.raises(WorkerFailed, match="a cell of one failed"):
+        lesson.call("seconds")
 
 
 def test_scaling_prepares_every_kind_of_work():
