@@ -1,11 +1,10 @@
 """Where the seconds of every lesson go: importing, tracing, training, decoding and reading gates, drawing, the rest.
 
 Each lesson runs in a process of its own, cell after cell as in a notebook, while a second thread looks every few
-milliseconds at what the first is doing. A look counts for the innermost kind of work that stands on the stack. Nothing
-is compared; the goal is the course's own, 60 s of one lesson.
+milliseconds at what the first is doing. The time since the last look counts for the innermost kind of work that stands
+on the stack. Nothing is compared; the goal is the course's own, 60 s of one lesson.
 """
 
-import collections
 import os
 import sys
 import threading
@@ -73,14 +72,17 @@ class Profiled:
         os.chdir(self.path.parent)
         shell = InteractiveShell.instance()
         cells = [cell.source for cell in nbformat.read(self.path, as_version=4).cells if cell.cell_type == "code"]
-        looks, ended, main = collections.Counter(), threading.Event(), threading.get_ident()
+        seconds, ended, main = dict.fromkeys((*KINDS, OTHER), 0.0), threading.Event(), threading.get_ident()
 
         def look():
+            before = time.perf_counter()
             while not ended.wait(EVERY):
-                looks[kind_of(sys._current_frames()[main])] += 1
+                now = time.perf_counter()
+                seconds[kind_of(sys._current_frames()[main])] += now - before
+                before = now
 
         watcher = threading.Thread(target=look)
-        wall, cpu = time.perf_counter(), time.process_time()
+        cpu = time.process_time()
         watcher.start()
         try:
             for source in cells:
@@ -91,5 +93,4 @@ class Profiled:
         finally:
             ended.set()
             watcher.join()
-        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-        return cpu, {kind: wall * looks[kind] / looks.total() for kind in (*KINDS, OTHER)}
+        return time.process_time() - cpu, seconds
