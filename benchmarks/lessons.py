@@ -21,11 +21,11 @@ GOAL = 60.0  # CPU seconds
 EVERY = 0.005  # seconds between two looks
 KINDS = {  # what a file name on the stack tells, the innermost first
     "importing": ("importlib._bootstrap",),
-    "tracing": ("polymorphic_function/tracing_compilation", "jax/_src/pjit"),
+    "tracing": ("tensorflow/python/framework/func_graph",),
     "drawing": ("/matplotlib/", "/course/plotting/", "/seaborn/"),
     "training": ("/course/training.py", "keras/src/backend/tensorflow/trainer"),
     "decoding, gates": ("/course/decoding.py", "/course/gates.py", "/course/translation.py"),
-    "counting": ("/course/ngrams/",),
+    "counting": ("/course/ngrams",),
 }
 OTHER = "the rest"
 
