@@ -87,7 +87,7 @@ def test_last_batch_is_filled_with_rows_that_are_not_scored():
     assert len(_take(inputs, targets, np.arange(7), 10)[0]) == 7  # the only batch stays as it is
     seen, model = [], small_model()
     step = model.train_step
-    model.train_step = lambda data: (seen.append(data[0].shape[0]), step(data))[1]
+    model.train_step = lambda *state_and_data: (seen.append(state_and_data[-1][1].shape[0]), step(*state_and_data))[1]
     fit(model, inputs, targets, **SETTINGS | {"batch": 4})
     assert seen == [4]  # compiled once
 
