@@ -362,7 +362,6 @@ def _take(inputs, targets, rows, batch: int):
     """
     filled = np.resize(rows, batch) if len(targets) > batch else rows
     inputs, targets = keras.tree.map_structure(lambda ids: ids[filled], (inputs, targets))
-    targets[len(rows) :] = 0
     exact = isinstance(inputs, tuple) and keras.backend.backend() != "jax"
     columns = {}
     for ids in keras.tree.flatten((inputs, targets)):
@@ -370,6 +369,7 @@ def _take(inputs, targets, rows, batch: int):
         coarse = 1 if exact else 8 if longest <= 32 else 16
         used = -(-longest // coarse) * coarse
         columns[ids.shape[1]] = max(used, columns.get(ids.shape[1], 0))
+    targets[len(rows) :] = 0  # behind the widths: a row without a word would count as a full one
     return keras.tree.map_structure(lambda ids: ids[:, : columns[ids.shape[1]]], (inputs, targets))
 
 

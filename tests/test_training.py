@@ -85,6 +85,8 @@ def test_last_batch_is_filled_with_rows_that_are_not_scored():
     assert not answers[2:].any()
     np.testing.assert_array_equal(targets, before)
     assert len(_take(inputs, targets, np.arange(7), 10)[0]) == 7  # the only batch stays as it is
+    wide = [np.pad(array, [(0, 0), (0, 40)]) for array in (inputs, targets)]
+    assert _take(*wide, np.array([5, 6]), 4)[1].shape == (4, 8)  # no wider for the rows that fill
     seen, model = [], small_model()
     step = model.train_step
     model.train_step = lambda *state_and_data: (seen.append(state_and_data[-1][1].shape[0]), step(*state_and_data))[1]

@@ -86,6 +86,6 @@ PRESETS = {
     ),
     "ptb": LanguagePreset("ptb", 400, 256, 2, 0.35, streams=32, epochs=25, takes="one core, 80 minutes", **_TWO_CORES),
     "tatoeba-attention": TranslationPreset("tatoeba-eng-fra", "scaled", takes="one core, 2 hours"),
-    "tatoeba": TranslationPreset("tatoeba-eng-fra", None, takes="one core, 90 minutes"),
+    "tatoeba": TranslationPreset("tatoeba-eng-fra", None, takes="one core, 2 hours"),
     "ptb-published": LanguagePreset("ptb", epochs=39, takes="one GPU, the published setting", **_PUBLISHED),
 }
