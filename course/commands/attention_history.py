@@ -1,6 +1,6 @@
 """Train lesson 13's translators at length, three seeds each: `python -m course.commands.attention_history`.
 
-Writes `datasets/histories/13_attention.json`: without attention and with two kinds of it, the English read forwards or
+Writes `datasets/histories/13_attention.json`: without attention and with three scores, the English read forwards or
 backwards, all with as many updates; losses, scores on the three splits of `postcards`, quality by length of the
 sentence, and how far the largest weights lie from the dictionary's words. Each run is stored when it ends, and a
 command that was interrupted goes on where it stopped. About ten minutes on one core.
@@ -34,6 +34,8 @@ MODELS = {  # attention, and whether the English sentence is read from its end
     "additive, reversed": ("additive", True),
     "multiplicative": ("multiplicative", False),
     "multiplicative, reversed": ("multiplicative", True),
+    "scaled": ("scaled", False),
+    "scaled, reversed": ("scaled", True),
 }
 LENGTHS = (
     (3, 4),

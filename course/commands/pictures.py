@@ -11,6 +11,7 @@ FOLDER = REPOSITORY / "docs" / "pictures"
 PICTURES = {  # file: (lesson, id of the cell that shows the figure)
     "gates.png": ("07_seeing_the_gates", "paris-figure"),
     "recall.png": ("04_vanishing_gradients", "recall-figure"),
+    "alignment.png": ("13_attention", "real-cat"),
 }
 
 
