@@ -319,9 +319,12 @@ class _Run:
         return self.history
 
 
-def warmed_cosine(peak: float, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
-    """A learning rate over so many steps: up to the peak in the first 2 %, then down along a cosine to 2 % of it."""
-    warm = max(1, steps // 50)
+def warmed_cosine(peak: float, steps: int, warmed: float = 0.02) -> keras.optimizers.schedules.LearningRateSchedule:
+    """A learning rate over so many steps: up to the peak in the first 2 %, then down along a cosine to 2 % of it.
+
+    A run of few steps wants a larger share to warm up in: Adam needs some hundred to know the sizes of its gradients.
+    """
+    warm = max(1, int(warmed * steps))
     return keras.optimizers.schedules.CosineDecay(
         peak / 50, max(1, steps - warm), alpha=0.02, warmup_target=peak, warmup_steps=warm
     )
