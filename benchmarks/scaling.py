@@ -1,9 +1,15 @@
-"""How cost grows with vocabulary, length, corpus and batch: measured slopes beside those of theory, in docs/scaling.md.
+"""How cost grows with vocabulary, length, corpus, batch and class: measured slopes beside theory's, in docs/scaling.md.
 
-A slope is that of the line through the logarithms of size and CPU seconds, over the larger half of the sizes, where
-what every call costs anyway no longer counts. A slope of 1 means twice the work for twice the size.
+A slope is that of the line through the logarithms of size and seconds, over the larger half of the sizes, where what
+every call costs anyway no longer counts. A slope of 1 means twice the work for twice the size. The seconds are those of
+the processor, but for a class that is graded: there the work is done by other processes, and the clock on the wall
+counts, once.
 """
 
+import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -15,6 +21,7 @@ import numpy as np
 from benchmarks.measure import alternate, timed
 from benchmarks.report import Figure
 from course.backend import compiled, gradient, keras
+from course.commands.lessons import REPOSITORY
 from course.decoding import batched, greedy
 from course.files import write_text
 from course.gates import gates
@@ -31,6 +38,8 @@ PACKAGES = ("numpy", "keras", "tensorflow")
 ROUNDS = 3
 DOCS = Path(__file__).parents[1] / "docs"
 UNITS, POSITIONS, FREQUENT, SAMPLED = 200, 1_120, 512, 512
+EXERCISE = "12_encoder_decoder"
+_CLOCKS = {"cpu": "CPU time", "wall": "time"}
 
 
 class Curve(NamedTuple):
@@ -42,6 +51,7 @@ class Curve(NamedTuple):
         prepare: from a size to a function that does the work once.
         theory: the slope to expect.
         why: the reason, in a few words.
+        clock: "cpu" or "wall".
     """
 
     work: str
@@ -49,6 +59,7 @@ class Curve(NamedTuple):
     prepare: Callable[[int], Callable[[], object]]
     theory: float
     why: str
+    clock: str = "cpu"
 
 
 def curves() -> dict[str, tuple[Curve, ...]]:
@@ -88,6 +99,16 @@ def curves() -> dict[str, tuple[Curve, ...]]:
                 "every sentence has its own states; weights are read once",
             ),
         ),
+        "class": (
+            Curve(
+                "submissions graded by two workers",
+                (10, 30, 100, 300, 1_000),
+                _graded,
+                1,
+                "every submission is executed; the start of the workers is paid once",
+                clock="wall",
+            ),
+        ),
     }
 
 
@@ -97,12 +118,12 @@ def run(rounds: int) -> Iterator[Figure]:
     for what, several in curves().items():
         for curve in several:
             sides = {size: partial(timed, curve.prepare(size)) for size in curve.sizes}
-            timings = alternate(sides, rounds)
-            cpu = [float(np.median([timing.cpu for timing in timings[size]])) for size in curve.sizes]
-            seconds.setdefault(what, {})[curve.work] = cpu
-            slopes[curve.work] = slope(curve.sizes, cpu)
-            for size, value in zip(curve.sizes, cpu, strict=True):
-                yield Figure(f"{curve.work}, {what} {size:,}", "CPU time", 1e3 * value, "ms")
+            timings = alternate(sides, rounds) if curve.clock == "cpu" else alternate(sides, 1, warm_up=0)
+            taken = [float(np.median([getattr(timing, curve.clock) for timing in timings[size]])) for size in sides]
+            seconds.setdefault(what, {})[curve.work] = taken
+            slopes[curve.work] = slope(curve.sizes, taken)
+            for size, value in zip(curve.sizes, taken, strict=True):
+                yield Figure(f"{curve.work}, {what} {size:,}", _CLOCKS[curve.clock], 1e3 * value, "ms")
             yield Figure(f"{curve.work} by {what}", f"slope, theory {curve.theory}", slopes[curve.work], "")
     for what, several in curves().items():
         _draw(what, several, seconds[what], slopes)
@@ -124,7 +145,7 @@ def page(slopes: dict[str, float]) -> str:
     lines = [
         "# How cost grows",
         "",
-        "Made by `python -m course bench scaling`. A slope of 1 means twice the CPU time for twice the size; it is "
+        "Made by `python -m course bench scaling`. A slope of 1 means twice the time for twice the size; it is "
         "taken over the larger half of the sizes. All timings, the machine and the versions stand in "
         "[the result file](../benchmarks/results/scaling.json).",
         "",
@@ -136,7 +157,8 @@ def page(slopes: dict[str, float]) -> str:
             lines.append(f"| {what} | {curve.work} | {slopes[curve.work]:.2f} | {curve.theory:g} | {curve.why} |")
     for what, several in curves().items():
         works = " and ".join(curve.work for curve in several)
-        lines += ["", f"![CPU time of {works} over {what}, both axes logarithmic](pictures/scaling_{what}.png)"]
+        clock = _CLOCKS[several[0].clock]
+        lines += ["", f"![{clock} of {works} over {what}, both axes logarithmic](pictures/scaling_{what}.png)"]
     return "\n".join(lines) + "\n"
 
 
@@ -145,9 +167,11 @@ def _draw(what, several, seconds, slopes) -> None:
     matplotlib.use("agg")
     use_style()
     sizes = np.array(several[0].sizes)
-    named = {f"{work}: slope {slopes[work]:.2f}": [1e3 * value for value in cpu] for work, cpu in seconds.items()}
+    named = {f"{work}: slope {slopes[work]:.2f}": [1e3 * value for value in taken] for work, taken in seconds.items()}
     title = f"How cost grows with the {what}; dotted: the slope of theory"
-    axes = plot_lines(sizes, named, title, xlabel=f"{what}, logarithmic", ylabel="CPU time, ms", log=True)
+    axes = plot_lines(
+        sizes, named, title, xlabel=f"{what}, logarithmic", ylabel=f"{_CLOCKS[several[0].clock]}, ms", log=True
+    )
     axes.set_xscale("log")
     half = sizes[len(sizes) // 2 :]
     for curve, line in zip(several, axes.get_lines(), strict=True):
@@ -212,3 +236,24 @@ def _translations(batch):
     decode = batched(model.encode, model.step, search, batch=256)
     sources = list(np.random.default_rng(0).integers(4, 10_000, (batch, 16)))
     return lambda: decode(sources)
+
+
+def _graded(copies):
+    """Every other student hands in the solution, the others what they got."""
+    files = [REPOSITORY / kind / EXERCISE / f"{EXERCISE}.ipynb" for kind in ("solutions", "exercises")]
+
+    def work():
+        with tempfile.TemporaryDirectory() as folder:
+            submissions = Path(folder) / "submitted"
+            for number in range(copies):
+                place = submissions / f"s{number:05}" / EXERCISE
+                place.mkdir(parents=True)
+                shutil.copy(files[number % 2], place)
+            words = ["grade", EXERCISE, "--submissions", str(submissions), "--into", folder, "--workers", "2"]
+            done = subprocess.run(
+                [sys.executable, "-m", "course", *words], cwd=REPOSITORY, capture_output=True, text=True
+            )
+            if done.returncode:
+                raise RuntimeError(f"expected `{' '.join(words)}` to succeed, got:\n{done.stderr[-2000:]}")
+
+    return work
