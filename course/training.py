@@ -320,7 +320,12 @@ class _Run:
 
 
 def warmed_cosine(peak: float, steps: int, warmed: float = 0.02) -> keras.optimizers.schedules.LearningRateSchedule:
-    """A learning rate over so many steps: up to the peak in the first 2 %, then down along a cosine to 2 % of it.
+    """A learning rate over so many steps: up to the peak, then down along a cosine to 2 % of it.
+
+    Args:
+        peak: the highest rate.
+        steps: of the whole run.
+        warmed: share of them on the way up.
 
     A run of few steps wants a larger share to warm up in: Adam needs some hundred to know the sizes of its gradients.
     """
