@@ -1,8 +1,8 @@
 """Keras, imported without its start-up log, and the few things that `keras.ops` does not offer.
 
 Everything else in the course is written for any Keras back end. These need the engine below Keras itself: compiling a
-plain function, differentiating one, differentiating a model's loss, making a sparse gradient dense, Adam in one pass,
-feeding batches without waiting, and asking which devices and processes there are.
+plain function, running a recurrence, differentiating a function, differentiating a model's loss, making a sparse
+gradient dense, Adam in one pass, feeding batches without waiting, and asking which devices and processes there are.
 """
 
 import logging
@@ -55,6 +55,41 @@ def compiled(function):
 
         return jax.jit(function)
     return function
+
+
+def scan(step, first, sequence):
+    """The states after every step of a recurrence, each (steps, batch, units).
+
+    A turn of TensorFlow's loop costs more than the arithmetic of a small layer, so it takes several steps a turn there;
+    the last turn is filled up with zeros, and what follows from them cut off. JAX compiles the loop to machine code.
+
+    Args:
+        step: from the states and one row of the sequence to the next states; a tuple of arrays (batch, units).
+        first: the states before the first step.
+        sequence: what each step takes, (steps, batch, features).
+
+    >>> import numpy as np
+    >>> [sums] = scan(lambda states, x: (states[0] + x,), (np.zeros((1, 1)),), np.ones((3, 1, 1)))
+    >>> keras.ops.convert_to_numpy(sums).ravel().tolist()
+    [1.0, 2.0, 3.0]
+    """
+    ops = keras.ops
+    per_turn = 16 if keras.backend.backend() == "tensorflow" else 1
+    steps, rest = ops.shape(sequence)[0], tuple(ops.shape(sequence)[1:])
+    turns = ops.pad(sequence, ((0, -steps % per_turn), *[(0, 0)] * len(rest)))
+    turns = ops.reshape(turns, (-1, per_turn, *rest))
+
+    def turn(before, rows):
+        states, kept = tuple(state[-1] for state in before), []
+        for row in ops.unstack(rows, per_turn):
+            states = step(states, row)
+            kept.append(states)
+        kept = tuple(ops.stack(history) for history in zip(*kept, strict=True))
+        return kept, kept  # what the next turn takes, and what is put out
+
+    first = tuple(ops.repeat(state[None], per_turn, axis=0) for state in first)
+    _, histories = ops.scan(turn, first, turns)
+    return [ops.reshape(history, (-1, *ops.shape(history)[2:]))[:steps] for history in histories]
 
 
 def gradient(function, *arrays):

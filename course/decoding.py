@@ -2,11 +2,12 @@
 
 These functions know no model. They take a step function
 
-    step(state, tokens) -> log_probs, state
+    step(state, tokens) -> logits, state
 
 where `state` is any nest of arrays with the rows of the batch along their first axis, `tokens` are the last ids,
-(batch,), and `log_probs` are log p(next token), (batch, vocab_size), in nats. Each is one loop inside the engine, so it
-can be compiled as a whole; `batched` does so for any number of inputs.
+(batch,), and `logits` are those of the next token, (batch, vocab_size); log-probabilities are logits, too. A step need
+not turn them into log-probabilities: a search needs those of a few tokens only. Each search is one loop inside the
+engine, so it can be compiled as a whole; `batched` does so for any number of inputs.
 """
 
 from typing import NamedTuple
@@ -42,8 +43,9 @@ def greedy(step, state, start: int, end: int, max_steps: int) -> Decoded:
         max_steps: longest sequence, `end` counted; one that has not ended by then is cut.
     """
 
-    def choose(log_probs, _):
-        return ops.top_k(log_probs, 1)[1][:, 0]  # on TensorFlow argmax takes twice as long
+    def choose(logits, _):
+        likeliest = ops.top_k(logits, 1)[1]  # on TensorFlow argmax takes longer
+        return likeliest, likeliest
 
     return _one_path(step, state, start, end, max_steps, choose)
 
@@ -76,9 +78,9 @@ def sample(
         )
     uniform = keras.random.uniform((max_steps, _rows(state)), seed=seed)
 
-    def choose(log_probs, t):
-        candidates = log_probs.shape[-1] if top_k is None else min(top_k, log_probs.shape[-1])
-        best, tokens = ops.top_k(log_probs / temperature, candidates)
+    def choose(logits, t):
+        candidates = logits.shape[-1] if top_k is None else min(top_k, logits.shape[-1])
+        best, tokens = ops.top_k(logits / temperature, candidates)
         weights = ops.exp(best - best[:, :1])  # the likeliest weighs 1
         cumulative = ops.cumsum(weights, axis=-1)
         nucleus = cumulative - weights < top_p * cumulative[:, -1:]  # all likelier tokens hold less than top_p
@@ -86,7 +88,7 @@ def sample(
         drawn = ops.take(uniform, t, axis=0)[:, None] * cumulative[:, -1:]
         place = ops.sum(ops.cast(cumulative <= drawn, "int32"), axis=-1, keepdims=True)
         place = ops.minimum(place, candidates - 1)
-        return ops.take_along_axis(tokens, place, axis=-1)[:, 0]
+        return ops.take_along_axis(tokens, place, axis=-1), tokens[:, :1]
 
     return _one_path(step, state, start, end, max_steps, choose)
 
@@ -120,10 +122,12 @@ def beam(step, state, start: int, end: int, max_steps: int, width: int, length_p
         return ops.logical_and(t < max_steps, ops.logical_not(ops.all(finished)))
 
     def advance(t, state, last, finished, lengths, log_p, ids):
-        log_probs, state = step(state, ops.reshape(last, (-1,)))
+        logits, state = step(state, ops.reshape(last, (-1,)))
         # More than `width` futures of one hypothesis are never wanted: what follows knows no vocabulary.
-        futures = min(width, log_probs.shape[-1])
-        gains, tokens = (ops.reshape(a, (batch, width, futures)) for a in _largest(log_probs, futures))
+        futures = min(width, logits.shape[-1])
+        _, tokens = _largest(logits, futures)
+        gains = ops.reshape(_log_p(logits, tokens, tokens[:, :1]), (batch, width, futures))
+        tokens = ops.reshape(tokens, (batch, width, futures))
         stay = ops.where(ops.arange(futures) == 0, 0.0, -np.inf)  # a finished one has one future, at no cost
         extended = log_p[:, :, None] + ops.where(finished[:, :, None], stay, gains)
         tokens = ops.where(finished[:, :, None], end, tokens)
@@ -206,17 +210,17 @@ def batched(initial_state, step, search, batch: int = 64, bucket: int = 8):
 
 
 def _one_path(step, state, start, end, max_steps, choose) -> Decoded:
-    """One sequence a row; `choose(log_probs, t)` picks the next tokens, (batch,)."""
+    """One sequence a row; `choose(logits, t)` gives the next tokens and the likeliest ones, both (batch, 1)."""
     batch = _rows(state)
 
     def more(t, state, last, finished, score, ids):
         return ops.logical_and(t < max_steps, ops.logical_not(ops.all(finished)))
 
     def advance(t, state, last, finished, score, ids):
-        log_probs, state = step(state, last)
-        chosen = ops.cast(choose(log_probs, t), "int32")
-        score = score + ops.where(finished, 0.0, ops.take_along_axis(log_probs, chosen[:, None], axis=1)[:, 0])
-        chosen = ops.where(finished, end, chosen)
+        logits, state = step(state, last)
+        chosen, likeliest = choose(logits, t)
+        score = score + ops.where(finished, 0.0, _log_p(logits, chosen, likeliest)[:, 0])
+        chosen = ops.where(finished, end, ops.cast(chosen[:, 0], "int32"))
         return t + 1, state, chosen, ops.logical_or(finished, chosen == end), score, _write(ids, t, chosen)
 
     *_, score, ids = ops.while_loop(
@@ -232,6 +236,16 @@ def _one_path(step, state, start, end, max_steps, choose) -> Decoded:
         ),
     )
     return Decoded(ids, score)
+
+
+def _log_p(logits, tokens, likeliest):
+    """log p of some tokens of each row, (batch, k), measured from its likeliest token, (batch, 1).
+
+    That one's probability is no less than 1 / vocab_size, so its logarithm is exact; and a softmax takes TensorFlow
+    half as long as a log-softmax of everything, which would be read at k places.
+    """
+    log_p = ops.log(ops.take_along_axis(ops.softmax(logits), likeliest, axis=-1))
+    return ops.take_along_axis(logits, tokens, axis=-1) - ops.take_along_axis(logits, likeliest, axis=-1) + log_p
 
 
 def _largest(values, k: int, group: int = 128):

@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from course.backend import compiled, keras
+from course.backend import compiled, keras, scan
 
 ops = keras.ops
 
@@ -182,18 +182,12 @@ def _project(cell, sequences, bias):
 def _scan(step, cell, projected):
     """The states after every step, each (batch, steps, units); the loop carries states alone.
 
-    The gates follow afterwards, for all steps at once, from the hidden states: that is faster than storing them one
+    The gates follow afterwards, for all steps at once, from the hidden states: that is no slower than storing them one
     step at a time, and is the same function of the same numbers.
     """
     zeros = ops.zeros((ops.shape(projected)[0], cell.units), projected.dtype)
     first = tuple(zeros for _ in range(2 if isinstance(cell, keras.layers.LSTMCell) else 1))
-
-    def twice(states, projected):
-        states = step(states, projected)
-        return states, states  # what the next step takes, and what is kept
-
-    _, history = ops.scan(twice, first, ops.moveaxis(projected, 1, 0))
-    return [ops.moveaxis(states, 0, 1) for states in history]
+    return [ops.moveaxis(states, 0, 1) for states in scan(step, first, ops.moveaxis(projected, 1, 0))]
 
 
 def _before(states):

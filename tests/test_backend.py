@@ -4,7 +4,7 @@ import sys
 import numpy as np
 import pytest
 
-from course.backend import batches, compiled, gradient, keras, loss_gradients
+from course.backend import batches, compiled, gradient, keras, loss_gradients, scan
 
 pytestmark = pytest.mark.keras
 
@@ -33,6 +33,24 @@ def test_compiled_function_gives_the_same_numbers_and_is_traced_once():
     for shift in range(3):
         np.testing.assert_allclose(double(x + shift), 2 * np.tanh(x + shift), rtol=1e-5)  # float32
     assert len(traces) == 1
+
+
+@pytest.mark.parametrize("steps", [1, 15, 16, 17, 40])
+def test_scan_gives_the_states_of_a_python_loop(steps):
+    sequence = np.random.default_rng(steps).normal(size=(steps, 2, 3)).astype("float32")
+
+    def step(states, row):
+        level, speed = states
+        return level + 0.1 * speed, 0.9 * speed + row - 0.5  # zeros in the place of a row would still move it
+
+    first = states = (np.ones((2, 3), "float32"), np.zeros((2, 3), "float32"))
+    expected = []
+    for row in sequence:
+        states = step(states, row)
+        expected.append(states)
+    run = compiled(lambda sequence: scan(step, tuple(map(keras.ops.convert_to_tensor, first)), sequence))
+    for history, states in zip(run(sequence), zip(*expected, strict=True), strict=True):
+        np.testing.assert_allclose(keras.ops.convert_to_numpy(history), np.stack(states), atol=1e-5)  # float32, 40 sums
 
 
 def test_gradient_agrees_with_central_differences():

@@ -29,7 +29,7 @@ class TinyModel:
 
     def step(self, state, tokens):
         hidden = ops.tanh(ops.matmul(state[0], self.recurrent) + ops.take(self.tokens, tokens, axis=0))
-        return ops.log_softmax(ops.matmul(hidden, self.out)), (hidden,)
+        return ops.matmul(hidden, self.out) + self.tokens[:1, :1], (hidden,)  # logits may all be higher or lower
 
     def numpy_step(self, state, token):
         hidden = np.tanh(state @ self.recurrent + self.tokens[token])

@@ -307,7 +307,7 @@ class Translator(keras.Model):
         return states, (self.decoder.attention.keys(memory), memory, ops.not_equal(source, PAD_ID))
 
     def step(self, state, tokens):
-        """log p(next token | source, tokens so far) for all tokens, (batch, vocab_size), in nats, and the next state.
+        """Logits of the next token given the source and the tokens so far, (batch, vocab_size), and the next state.
 
         Args:
             state: from `encode` or from the last step.
@@ -315,7 +315,7 @@ class Translator(keras.Model):
         """
         states, looked_at = state
         logits, states = self.decoder.step(states, looked_at, tokens)
-        return ops.log_softmax(logits), (states, looked_at)
+        return logits, (states, looked_at)
 
     def alignment(self, source, target_inputs):
         """Where the decoder looks at each step under teacher forcing.
