@@ -40,7 +40,7 @@ def run(rounds: int) -> Iterator[Comparison | Figure]:
     """All rows."""
     with Worker(KerasTranslator) as keras_side:
         yield Figure(
-            f"greedy, lengths 1 to 40, batches 1 to {BATCH}", "times traced", keras_side.call("traces"), "times", goal=3
+            f"greedy, lengths 1 to 40, batches 1 to {BATCH}", "times traced", keras_side.call("traces"), "times", goal=1
         )
         peers = {name: (keras_side, name) for name in ("predict", "predict_on_batch")}
         if not present("torch", "PyTorch"):

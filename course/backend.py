@@ -40,16 +40,22 @@ def _import_keras():
 keras = _import_keras()
 
 
-def compiled(function):
+def compiled(function, *arguments):
     """The same function of arrays, traced and compiled once per shape and dtype of its arguments.
 
     A compiled function runs its whole loop inside the engine; one call per time step from Python costs far more than
     the arithmetic (about 1 ms a call).
+
+    Args:
+        function: of arrays, or of nests of them.
+        arguments: what each argument looks like, if that is known beforehand: a nest of anything with a shape and a
+            dtype, None in a shape where sizes vary. TensorFlow then traces once for all sizes; JAX still needs each.
     """
     if keras.backend.backend() == "tensorflow":
         import tensorflow
 
-        return tensorflow.function(function, reduce_retracing=True, autograph=False)
+        specs = keras.tree.map_structure(lambda array: tensorflow.TensorSpec(array.shape, array.dtype), list(arguments))
+        return tensorflow.function(function, input_signature=specs or None, reduce_retracing=True, autograph=False)
     if keras.backend.backend() == "jax":
         import jax
 
@@ -58,38 +64,41 @@ def compiled(function):
 
 
 def scan(step, first, sequence):
-    """The states after every step of a recurrence, each (steps, batch, units).
+    """The states after every step of a recurrence.
 
     A turn of TensorFlow's loop costs more than the arithmetic of a small layer, so it takes several steps a turn there;
     the last turn is filled up with zeros, and what follows from them cut off. JAX compiles the loop to machine code.
 
     Args:
-        step: from the states and one row of the sequence to the next states; a tuple of arrays (batch, units).
-        first: the states before the first step.
+        step: from the states and one row of the sequence to the next states.
+        first: the states before the first step, any nest of arrays (batch, units).
         sequence: what each step takes, (steps, batch, features).
 
+    Returns:
+        The same nest of arrays (steps, batch, units).
+
     >>> import numpy as np
-    >>> [sums] = scan(lambda states, x: (states[0] + x,), (np.zeros((1, 1)),), np.ones((3, 1, 1)))
+    >>> sums = scan(lambda total, x: total + x, np.zeros((1, 1)), np.ones((3, 1, 1)))
     >>> keras.ops.convert_to_numpy(sums).ravel().tolist()
     [1.0, 2.0, 3.0]
     """
-    ops = keras.ops
-    per_turn = 16 if keras.backend.backend() == "tensorflow" else 1
+    ops, map_structure = keras.ops, keras.tree.map_structure
+    per_turn = 8 if keras.backend.backend() == "tensorflow" else 1
     steps, rest = ops.shape(sequence)[0], tuple(ops.shape(sequence)[1:])
     turns = ops.pad(sequence, ((0, -steps % per_turn), *[(0, 0)] * len(rest)))
     turns = ops.reshape(turns, (-1, per_turn, *rest))
 
     def turn(before, rows):
-        states, kept = tuple(state[-1] for state in before), []
+        states, kept = map_structure(lambda state: state[-1], before), []
         for row in ops.unstack(rows, per_turn):
             states = step(states, row)
             kept.append(states)
-        kept = tuple(ops.stack(history) for history in zip(*kept, strict=True))
+        kept = map_structure(lambda *history: ops.stack(history), *kept)
         return kept, kept  # what the next turn takes, and what is put out
 
-    first = tuple(ops.repeat(state[None], per_turn, axis=0) for state in first)
+    first = map_structure(lambda state: ops.repeat(state[None], per_turn, axis=0), first)
     _, histories = ops.scan(turn, first, turns)
-    return [ops.reshape(history, (-1, *ops.shape(history)[2:]))[:steps] for history in histories]
+    return map_structure(lambda states: ops.reshape(states, (-1, *ops.shape(states)[2:]))[:steps], histories)
 
 
 def gradient(function, *arrays):

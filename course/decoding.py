@@ -171,11 +171,11 @@ def until(ids, end: int) -> list[int]:
 
 
 def batched(initial_state, step, search, batch: int = 64, bucket: int = 8):
-    """A function from any number of id sequences to what the search finds for each, compiled once per shape.
+    """A function from any number of id sequences to what the search finds for each, compiled once.
 
     Sequences of similar length share a batch, lengths are rounded up to a multiple of `bucket` and batch sizes to a
-    power of two, so that new inputs soon meet only shapes that are compiled already. Make it after the training: some
-    back ends compile the weights in.
+    power of two: back ends that compile each shape anew soon meet only shapes they know. Make it after the training:
+    some compile the weights in.
 
     Args:
         initial_state: from padded ids, (batch, steps), to the state the search starts from.
@@ -188,7 +188,7 @@ def batched(initial_state, step, search, batch: int = 64, bucket: int = 8):
         decode(sequences) -> Decoded of NumPy arrays, in the order of the sequences. It raises ValueError when there are
         none, or one is empty.
     """
-    run = compiled(lambda source: search(step, initial_state(source)))
+    run = compiled(lambda source: search(step, initial_state(source)), keras.KerasTensor((None, None), "int32"))
 
     def decode(sequences) -> Decoded:
         lengths = np.array([len(sequence) for sequence in sequences])

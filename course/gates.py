@@ -37,13 +37,14 @@ def gates(model, inputs) -> list[dict[str, np.ndarray]]:
     ((2, 5, 8), 0.731)
     """
     reader, read = _compiled_reader(model)
-    inputs, expected = np.asarray(inputs), reader.inputs[0].shape
-    if inputs.ndim != len(expected) or any(e not in (None, got) for e, got in zip(expected, inputs.shape, strict=True)):
-        raise ValueError(f"expected inputs of shape {expected}, None standing for any number, got {inputs.shape}")
+    inputs, [expected] = np.asarray(inputs), reader.inputs
+    sizes = zip(expected.shape, inputs.shape, strict=False)
+    if inputs.ndim != len(expected.shape) or any(size not in (None, got) for size, got in sizes):
+        raise ValueError(f"expected inputs of shape {expected.shape}, None standing for any number, got {inputs.shape}")
     readings = read(
         [variable.value for variable in reader.trainable_variables],
         [variable.value for variable in reader.non_trainable_variables],
-        inputs,
+        ops.convert_to_tensor(inputs, expected.dtype),
     )
     return [{name: ops.convert_to_numpy(values) for name, values in reading.items()} for reading in readings]
 
@@ -57,7 +58,7 @@ def _compiled_reader(model):
         readings, _ = reader.stateless_call(trainable, non_trainable, inputs)
         return [readings] if isinstance(readings, dict) else readings  # Keras unwraps a list of one
 
-    return reader, compiled(read)
+    return reader, compiled(read, reader.trainable_variables, reader.non_trainable_variables, *reader.inputs)
 
 
 def _reader_of_layer(layer):
@@ -109,52 +110,50 @@ class GateReader(keras.layers.Layer):
 
     def call(self, sequences, initial_state=None, mask=None):
         """Sequences (batch, steps, features) to a dictionary of arrays (batch, steps, units)."""
+        read, names = _READINGS[type(self.layer)]
+        return read(names, self.layer.cell, sequences)
+
+    def compute_output_spec(self, sequences, initial_state=None, mask=None):
+        """The same dictionary by shape alone: to find it by a trace of the loop takes as long as compiling it."""
         if initial_state is not None or mask is not None:
             raise ValueError(f"expected {self.layer.name} to read sequences alone, got a mask or an initial state")
-        return _READINGS[type(self.layer)](self.layer.cell, sequences)
+        shape = (*sequences.shape[:-1], self.layer.units)
+        _, names = _READINGS[type(self.layer)]
+        return {name: keras.KerasTensor(shape, self.compute_dtype) for name in names}
 
 
-def _read_simple_rnn(cell, sequences):
-    projected = _project(cell, sequences, cell.bias)
+def _read_simple_rnn(names, cell, sequences):
+    def step(before, projected):
+        recurrent = ops.matmul(before["hidden_state"], cell.recurrent_kernel)
+        return {"hidden_state": cell.activation(projected + recurrent)}
 
-    def step(states, projected):
-        return (cell.activation(projected + ops.matmul(states[0], cell.recurrent_kernel)),)
-
-    [hidden_state] = _scan(step, cell, projected)
-    return {"hidden_state": hidden_state}
+    return _at_every_step(step, names, cell, sequences, cell.bias)
 
 
-def _read_lstm(cell, sequences):
-    projected = _project(cell, sequences, cell.bias)
-
-    def look(projected, hidden_state):
-        i, f, c, o = ops.split(projected + ops.matmul(hidden_state, cell.recurrent_kernel), 4, axis=-1)
-        return {
+def _read_lstm(names, cell, sequences):
+    def step(before, projected):
+        i, f, c, o = ops.split(projected + ops.matmul(before["hidden_state"], cell.recurrent_kernel), 4, axis=-1)
+        now = {
             "input_gate": cell.recurrent_activation(i),  # (5.1)
             "forget_gate": cell.recurrent_activation(f),  # (5.2)
             "candidate_cell": cell.activation(c),  # (5.3)
             "output_gate": cell.recurrent_activation(o),  # (5.4)
         }
+        cell_state = now["forget_gate"] * before["cell_state"] + now["input_gate"] * now["candidate_cell"]  # (5.5)
+        return {**now, "cell_state": cell_state, "hidden_state": now["output_gate"] * cell.activation(cell_state)}
 
-    def step(states, projected):
-        hidden_state, cell_state = states
-        now = look(projected, hidden_state)
-        cell_state = now["forget_gate"] * cell_state + now["input_gate"] * now["candidate_cell"]  # (5.5)
-        return now["output_gate"] * cell.activation(cell_state), cell_state  # (5.6)
-
-    hidden_state, cell_state = _scan(step, cell, projected)
-    return {**look(projected, _before(hidden_state)), "cell_state": cell_state, "hidden_state": hidden_state}
+    return _at_every_step(step, names, cell, sequences, cell.bias)
 
 
-def _read_gru(cell, sequences):
+def _read_gru(names, cell, sequences):
     biases = None if cell.bias is None else ops.convert_to_tensor(cell.bias)
     input_bias, recurrent_bias = (biases[0], biases[1]) if cell.use_bias and cell.reset_after else (biases, None)
-    projected = _project(cell, sequences, input_bias)
+    b_z, b_r, b_h = (0.0, 0.0, 0.0) if recurrent_bias is None else ops.split(recurrent_bias, 3)
+    u_z, u_r, u_h = ops.split(cell.recurrent_kernel, 3, axis=-1)
 
-    def look(projected, hidden_state):
+    def step(before, projected):
+        hidden_state = before["hidden_state"]
         x_z, x_r, x_h = ops.split(projected, 3, axis=-1)
-        u_z, u_r, u_h = ops.split(cell.recurrent_kernel, 3, axis=-1)
-        b_z, b_r, b_h = (0.0, 0.0, 0.0) if recurrent_bias is None else ops.split(recurrent_bias, 3)
         update_gate = cell.recurrent_activation(x_z + ops.matmul(hidden_state, u_z) + b_z)  # (11.1)
         reset_gate = cell.recurrent_activation(x_r + ops.matmul(hidden_state, u_r) + b_r)  # (11.2)
         if cell.reset_after:
@@ -162,38 +161,32 @@ def _read_gru(cell, sequences):
         else:
             recurrent = ops.matmul(reset_gate * hidden_state, u_h)
         candidate_state = cell.activation(x_h + recurrent)  # (11.3)
-        return {"update_gate": update_gate, "reset_gate": reset_gate, "candidate_state": candidate_state}
+        return {
+            "update_gate": update_gate,
+            "reset_gate": reset_gate,
+            "candidate_state": candidate_state,
+            "hidden_state": update_gate * hidden_state + (1 - update_gate) * candidate_state,  # (11.4)
+        }
 
-    def step(states, projected):
-        [hidden_state] = states
-        now = look(projected, hidden_state)
-        return (now["update_gate"] * hidden_state + (1 - now["update_gate"]) * now["candidate_state"],)  # (11.4)
-
-    [hidden_state] = _scan(step, cell, projected)
-    return {**look(projected, _before(hidden_state)), "hidden_state": hidden_state}
+    return _at_every_step(step, names, cell, sequences, input_bias)
 
 
-def _project(cell, sequences, bias):
-    """x W + b of all steps in one product: the half of the arithmetic that need not wait for the step before."""
+def _at_every_step(step, names, cell, sequences, bias):
+    """What `step` finds, by name, each (batch, steps, units); all is zero before the first step."""
+    # x W + b of all steps in one product: the half of the arithmetic that need not wait for the step before.
     projected = ops.matmul(sequences, cell.kernel)
-    return projected if bias is None else projected + bias
-
-
-def _scan(step, cell, projected):
-    """The states after every step, each (batch, steps, units); the loop carries states alone.
-
-    The gates follow afterwards, for all steps at once, from the hidden states: that is no slower than storing them one
-    step at a time, and is the same function of the same numbers.
-    """
+    projected = projected if bias is None else projected + bias
     zeros = ops.zeros((ops.shape(projected)[0], cell.units), projected.dtype)
-    first = tuple(zeros for _ in range(2 if isinstance(cell, keras.layers.LSTMCell) else 1))
-    return [ops.moveaxis(states, 0, 1) for states in scan(step, first, ops.moveaxis(projected, 1, 0))]
+    found = scan(step, dict.fromkeys(names, zeros), ops.moveaxis(projected, 1, 0))
+    return {name: ops.moveaxis(found[name], 0, 1) for name in names}
 
 
-def _before(states):
-    """The states one step earlier: zero, then all but the last."""
-    return ops.pad(states[:, :-1], ((0, 0), (1, 0), (0, 0)))
-
-
-_READINGS = {keras.layers.SimpleRNN: _read_simple_rnn, keras.layers.GRU: _read_gru, keras.layers.LSTM: _read_lstm}
+_READINGS = {
+    keras.layers.SimpleRNN: (_read_simple_rnn, ("hidden_state",)),
+    keras.layers.GRU: (_read_gru, ("update_gate", "reset_gate", "candidate_state", "hidden_state")),
+    keras.layers.LSTM: (
+        _read_lstm,
+        ("input_gate", "forget_gate", "candidate_cell", "output_gate", "cell_state", "hidden_state"),
+    ),
+}
 _SUPPORTED = "SimpleRNN, GRU or LSTM"

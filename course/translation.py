@@ -85,7 +85,8 @@ def text_translator(
         raise ValueError("expected a translator with codecs, got one without: it knows ids, no texts")
     search = partial(beam, start=START_ID, end=END_ID, max_steps=MAX_STEPS, width=width)
     decode = batched(model.encode, model.step, search, BATCH, BUCKET)
-    align = None if model.decoder.attention is None else compiled(model.alignment)
+    ids = keras.KerasTensor((None, None), "int32")
+    align = None if model.decoder.attention is None else compiled(model.alignment, ids, ids)
 
     def translate(sentences: Iterable[str]) -> list[Translation]:
         if isinstance(sentences, str):

@@ -40,17 +40,20 @@ def test_scan_gives_the_states_of_a_python_loop(steps):
     sequence = np.random.default_rng(steps).normal(size=(steps, 2, 3)).astype("float32")
 
     def step(states, row):
-        level, speed = states
-        return level + 0.1 * speed, 0.9 * speed + row - 0.5  # zeros in the place of a row would still move it
+        level, speed = states["level"], states["speed"]
+        # zeros in the place of a row would still move it
+        return {"level": level + 0.1 * speed, "speed": 0.9 * speed + row - 0.5}
 
-    first = states = (np.ones((2, 3), "float32"), np.zeros((2, 3), "float32"))
+    states = {"level": np.ones((2, 3), "float32"), "speed": np.zeros((2, 3), "float32")}
+    first = {name: keras.ops.convert_to_tensor(state) for name, state in states.items()}
     expected = []
     for row in sequence:
         states = step(states, row)
         expected.append(states)
-    run = compiled(lambda sequence: scan(step, tuple(map(keras.ops.convert_to_tensor, first)), sequence))
-    for history, states in zip(run(sequence), zip(*expected, strict=True), strict=True):
-        np.testing.assert_allclose(keras.ops.convert_to_numpy(history), np.stack(states), atol=1e-5)  # float32, 40 sums
+    found = compiled(lambda sequence: scan(step, first, sequence))(sequence)
+    for name, history in found.items():
+        values = np.stack([states[name] for states in expected])
+        np.testing.assert_allclose(keras.ops.convert_to_numpy(history), values, atol=1e-5)  # float32, 40 sums
 
 
 def test_gradient_agrees_with_central_differences():

@@ -282,9 +282,15 @@ def _logits(model, ids):
     trainable, fixed = (
         [v.value for v in group] for group in (model.trainable_variables, model.non_trainable_variables)
     )
-    return _compiled_pass(model)(trainable, fixed, ids)
+    [expected] = model.inputs
+    return _compiled_pass(model)(trainable, fixed, keras.ops.convert_to_tensor(ids, expected.dtype))
 
 
 @functools.lru_cache(maxsize=8)  # models are told apart by identity
 def _compiled_pass(model):
-    return compiled(lambda trainable, fixed, ids: model.stateless_call(trainable, fixed, ids, training=False)[0])
+    return compiled(
+        lambda trainable, fixed, ids: model.stateless_call(trainable, fixed, ids, training=False)[0],
+        model.trainable_variables,
+        model.non_trainable_variables,
+        *model.inputs,
+    )

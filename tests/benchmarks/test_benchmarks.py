@@ -25,9 +25,10 @@ def rows_of(run):
 def test_gates_are_compared_with_the_states_of_the_cells(monkeypatch):
     for name, small in {"TOKENS": 6, "UNITS": 4, "VOCAB_SIZE": 20, "REPEATS": 1}.items():
         monkeypatch.setattr(gates, name, small)
-    first, second, milliseconds = rows_of(gates.run(1))
-    assert isinstance(first.ratio, Ratio)
-    assert first.timings[0] is second.timings[0]
+    *comparisons, milliseconds = rows_of(gates.run(1))
+    assert len({row.peer for row in comparisons}) == 3
+    assert all(isinstance(row.ratio, Ratio) for row in comparisons)
+    assert all(row.timings[0] is comparisons[0].timings[0] for row in comparisons)
     assert milliseconds.value > 0
 
 
