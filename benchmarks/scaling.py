@@ -6,6 +6,7 @@ the processor, but for a class that is graded: there the work is done by other p
 counts, once.
 """
 
+import csv
 import shutil
 import subprocess
 import sys
@@ -102,7 +103,7 @@ def curves() -> dict[str, tuple[Curve, ...]]:
         "class": (
             Curve(
                 "submissions graded by two workers",
-                (10, 30, 100, 300, 1_000),
+                (10, 30, 100, 300, 1_000, 10_000),
                 _graded,
                 1,
                 "every submission is executed; the start of the workers is paid once",
@@ -241,19 +242,24 @@ def _translations(batch):
 def _graded(copies):
     """Every other student hands in the solution, the others what they got."""
     files = [REPOSITORY / kind / EXERCISE / f"{EXERCISE}.ipynb" for kind in ("solutions", "exercises")]
+    folder = tempfile.TemporaryDirectory()
+    submissions, marked = Path(folder.name) / "submitted", Path(folder.name) / "marked"
+    for number in range(copies):
+        place = submissions / f"s{number:05}" / EXERCISE
+        place.mkdir(parents=True)
+        shutil.copy(files[number % 2], place)
 
     def work():
-        with tempfile.TemporaryDirectory() as folder:
-            submissions = Path(folder) / "submitted"
-            for number in range(copies):
-                place = submissions / f"s{number:05}" / EXERCISE
-                place.mkdir(parents=True)
-                shutil.copy(files[number % 2], place)
-            words = ["grade", EXERCISE, "--submissions", str(submissions), "--into", folder, "--workers", "2"]
-            done = subprocess.run(
-                [sys.executable, "-m", "course", *words], cwd=REPOSITORY, capture_output=True, text=True
-            )
-            if done.returncode:
-                raise RuntimeError(f"expected `{' '.join(words)}` to succeed, got:\n{done.stderr[-2000:]}")
+        words = ["grade", EXERCISE, "--submissions", str(submissions), "--into", str(marked), "--workers", "2"]
+        done = subprocess.run([sys.executable, "-m", "course", *words], cwd=REPOSITORY, capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(f"expected `{' '.join(words)}` to succeed, got:\n{done.stderr[-2000:]}")
+        with open(marked / "grading" / f"{EXERCISE}.csv", newline="", encoding="utf-8") as sheet:
+            rows = list(csv.DictReader(sheet))
+        assert len(rows) == copies
+        for number, row in enumerate(rows):
+            right = {points != "0" for cell, points in row.items() if cell.startswith("check-")}
+            assert right == {number % 2 == 0}, row
+        folder.cleanup()
 
     return work

@@ -83,7 +83,7 @@ def scan(step, first, sequence):
     [1.0, 2.0, 3.0]
     """
     ops, map_structure = keras.ops, keras.tree.map_structure
-    per_turn = 8 if keras.backend.backend() == "tensorflow" else 1
+    per_turn = 16 if keras.backend.backend() == "tensorflow" else 1
     steps, rest = ops.shape(sequence)[0], tuple(ops.shape(sequence)[1:])
     turns = ops.pad(sequence, ((0, -steps % per_turn), *[(0, 0)] * len(rest)))
     turns = ops.reshape(turns, (-1, per_turn, *rest))
