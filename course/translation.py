@@ -66,7 +66,7 @@ def load_translator(name: str) -> Translator:
 def text_translator(
     model: Translator, width: int = 5, longest: int = LONGEST
 ) -> Callable[[Iterable[str]], list[Translation]]:
-    """A function from any number of sentences to their translations, compiled once per shape. Make it after training.
+    """A function from any number of sentences to their translations, compiled once. Make it after training.
 
     Args:
         model: a translator with codecs.
