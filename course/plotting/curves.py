@@ -41,7 +41,7 @@ def plot_lines(x, lines: Mapping[str, Sequence[float]], title: str, xlabel: str,
     if log:
         ax.set_yscale("log")
         ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-        ax.yaxis.set_major_formatter("{x:,g}")  # 200, not 2 × 10²
+        ax.yaxis.set_major_formatter("{x:,.10g}")  # 200, not 2 × 10²
         ax.yaxis.set_minor_formatter(NullFormatter())
     if x.dtype.kind == "i" and len(x) <= 12:
         ax.set_xticks(x)
