@@ -26,9 +26,9 @@ def gates(model, inputs) -> list[dict[str, np.ndarray]]:
         `candidate_state`, `hidden_state`. Simple RNN: `hidden_state`.
 
     Raises:
-        ValueError: the inputs' shape differs, nothing is built yet, the model has more than one input or no recurrent
-            layer, or it has one whose gates cannot be read: bidirectional, backwards, with a cell of its own, or called
-            with a mask or an initial state.
+        ValueError: the inputs' shape differs or has no steps, nothing is built yet, the model has more than one input
+            or no recurrent layer, or it has one whose gates cannot be read: bidirectional, backwards, with a cell of
+            its own, or called with a mask or an initial state.
 
     >>> layer = keras.layers.LSTM(8)
     >>> layer.build((None, None, 3))
@@ -41,6 +41,8 @@ def gates(model, inputs) -> list[dict[str, np.ndarray]]:
     sizes = zip(expected.shape, inputs.shape, strict=False)
     if inputs.ndim != len(expected.shape) or any(size not in (None, got) for size, got in sizes):
         raise ValueError(f"expected inputs of shape {expected.shape}, None standing for any number, got {inputs.shape}")
+    if inputs.shape[1] == 0:
+        raise ValueError(f"expected texts of one step or more, got inputs of shape {inputs.shape}")
     readings = read(
         [variable.value for variable in reader.trainable_variables],
         [variable.value for variable in reader.non_trainable_variables],

@@ -35,6 +35,20 @@ def test_compiled_function_gives_the_same_numbers_and_is_traced_once():
     assert len(traces) == 1
 
 
+def test_known_arguments_are_traced_once_for_all_sizes():
+    traces = []
+
+    def total(weights, x):
+        traces.append(1)
+        return keras.ops.sum(weights[0] * x)
+
+    total = compiled(total, [keras.KerasTensor((3,))], keras.KerasTensor((None, 3)))
+    for rows in (1, 4, 2):
+        found = total([np.arange(3, dtype="float32")], np.ones((rows, 3), "float32"))
+        np.testing.assert_allclose(found, 3 * rows, rtol=1e-6)
+    assert len(traces) == (1 if keras.backend.backend() == "tensorflow" else 3)
+
+
 @pytest.mark.parametrize("steps", [1, 15, 16, 17, 40])
 def test_scan_gives_the_states_of_a_python_loop(steps):
     sequence = np.random.default_rng(steps).normal(size=(steps, 2, 3)).astype("float32")
